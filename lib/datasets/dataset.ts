@@ -1,0 +1,31 @@
+/** What every data set looks like once it is in memory; files, networks and formats stay behind it. */
+
+/** The two halves of a data set: `train` is learnt from, `test` is read once, at the end. */
+export type Split = "train" | "test";
+
+/** One file (or generator) that a data set was read from, kept for the run record. */
+export interface DataSource {
+  /** File name without folders, or a generator's name such as `synthetic`. */
+  readonly name: string;
+  /** SHA-256 of the file as it lies on disk, lower-case hexadecimal; of the pixels for a generator. */
+  readonly sha256: string;
+  /** True when the digest is the one that NIST publishes for this name. */
+  readonly official: boolean;
+}
+
+/** Labelled grey images, all of one size. */
+export interface ImageDataset {
+  /** The data set's name: `balanced`, `emnist47`, `synthetic`, or the name in a folder's files. */
+  readonly name: string;
+  readonly split: Split;
+  /** Pixels, `[count, height, width]` row-major uint8, 0 (paper) to 255 (ink), upright. */
+  readonly images: Uint8Array<ArrayBuffer>;
+  /** Class of each image, `[count]` uint8, 0 to `characters.length - 1`. */
+  readonly labels: Uint8Array<ArrayBuffer>;
+  readonly count: number;
+  readonly height: number;
+  readonly width: number;
+  /** The character of each class, `[classes]`. */
+  readonly characters: readonly string[];
+  readonly sources: readonly DataSource[];
+}

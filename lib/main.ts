@@ -1,0 +1,51 @@
+/**
+ * The command line: `deno task <command>`, or `deno run -P=train lib/main.ts <command>`.
+ *
+ * Each command lives in its own file under `lib/commands/` and registers itself here.
+ */
+
+import { Command } from "commander";
+import { UserError } from "./user_error.ts";
+
+/** Creates the command line with every command registered. */
+export function createProgram(): Command {
+  const program = new Command("emnist")
+    .description("Handwritten-character recognition on EMNIST, in TypeScript on Deno.")
+    .showHelpAfterError("(--help lists every option)");
+  return program;
+}
+
+/**
+ * Prints an error as a user should see it and returns the exit code.
+ *
+ * A {@linkcode UserError} and the file errors of the operating system take one sentence and a hint;
+ * everything else is our fault and keeps its stack trace.
+ */
+function printError(error: unknown): number {
+  if (error instanceof UserError) {
+    console.error(`error: ${error.message}`);
+    if (error.hint !== "") console.error(`  ${error.hint}`);
+    return 1;
+  }
+  if (error instanceof Error && /No space left on device|ENOSPC/.test(error.message)) {
+    console.error(`error: The disk is full: ${error.message}`);
+    console.error("  Free some space and run the same command again; what was finished is kept.");
+    return 1;
+  }
+  if (error instanceof Deno.errors.PermissionDenied) {
+    console.error(`error: The system refused access: ${error.message}`);
+    console.error("  Choose a place that you may write to, or change its permissions.");
+    return 1;
+  }
+  console.error("error: This is a fault of the program, please report it:");
+  console.error(error);
+  return 70;
+}
+
+if (import.meta.main) {
+  try {
+    await createProgram().parseAsync(Deno.args, { from: "user" });
+  } catch (error) {
+    Deno.exit(printError(error));
+  }
+}
