@@ -1,0 +1,128 @@
+/**
+ * What Keras got for the seed CNN: weights, 40 Adam steps on fixed batches, then an evaluation.
+ *
+ * The files lie outside the checkout, in `../shared/golden` and `../shared/data/emnist47`; a test
+ * that finds them absent says so and passes.
+ */
+
+/** One weight array, row-major float32. */
+export interface GoldenWeight {
+  readonly shape: readonly number[];
+  readonly values: Float32Array<ArrayBuffer>;
+}
+
+/** Upright images with their labels. */
+export interface GoldenImages {
+  /** `[count, 28, 28]` uint8, 0 to 255; Keras saw them divided by 255. */
+  readonly images: Uint8Array<ArrayBuffer>;
+  /** `[count]` uint8, 0 to 46. */
+  readonly labels: Uint8Array<ArrayBuffer>;
+}
+
+/** Everything that a trainer is compared with. */
+export interface Golden {
+  /** The ten initial weights in the order of the layers, kernel before bias. */
+  readonly weights: readonly GoldenWeight[];
+  /** One batch of 128 images a step; the optimiser is Adam with Keras's defaults. */
+  readonly batches: readonly GoldenImages[];
+  /** Mean cross-entropy of each step's batch before its update, `[steps]`. */
+  readonly losses: readonly number[];
+  /** After the last step, on 1,000 test images. */
+  readonly evaluation: GoldenImages & { readonly loss: number; readonly accuracy: number };
+  /** After the last step, `[8, 47]` class probabilities (to 7 decimals) of 8 test images. */
+  readonly probabilities: { readonly images: Uint8Array<ArrayBuffer>; readonly values: number[][] };
+}
+
+interface GoldenSteps {
+  readonly batchSize: number;
+  readonly steps: number;
+  readonly weightShapes: number[][];
+  readonly losses: number[];
+  readonly evaluate: { readonly loss: number; readonly accuracy: number };
+  readonly probabilities: { readonly values: number[][] };
+}
+
+const SIDE = 28;
+const SHARED_FOLDER = new URL("../../../shared/", import.meta.url);
+
+/**
+ * Reads the golden values, or prints that the test is skipped and returns `undefined` where
+ * `../shared` is absent.
+ */
+export async function readGolden(): Promise<Golden | undefined> {
+  try {
+    return await readGoldenFiles();
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    console.warn(`skipped: no golden values at ${SHARED_FOLDER.pathname}golden`);
+    return undefined;
+  }
+}
+
+async function readGoldenFiles(): Promise<Golden> {
+  const steps: GoldenSteps = JSON.parse(
+    await Deno.readTextFile(new URL("golden/keras-seed-steps.json", SHARED_FOLDER)),
+  );
+  const weightBytes = await Deno.readFile(new URL("golden/keras-seed-init.f32", SHARED_FOLDER));
+  const train = await readImages("train", steps.steps * steps.batchSize);
+  const test = await readImages("test", 1000);
+  return {
+    weights: splitWeights(new Float32Array(weightBytes.buffer), steps.weightShapes),
+    batches: steps.losses.map((_, step) =>
+      sliceImages(train, step * steps.batchSize, (step + 1) * steps.batchSize)
+    ),
+    losses: steps.losses,
+    evaluation: { ...test, ...steps.evaluate },
+    probabilities: {
+      images: sliceImages(test, 0, steps.probabilities.values.length).images,
+      values: steps.probabilities.values,
+    },
+  };
+}
+
+function splitWeights(values: Float32Array<ArrayBuffer>, shapes: number[][]): GoldenWeight[] {
+  let start = 0;
+  return shapes.map((shape) => {
+    const size = shape.reduce((product, dimension) => product * dimension, 1);
+    start += size;
+    return { shape, values: values.slice(start - size, start) };
+  });
+}
+
+function sliceImages({ images, labels }: GoldenImages, start: number, end: number): GoldenImages {
+  return {
+    images: images.slice(start * SIDE * SIDE, end * SIDE * SIDE),
+    labels: labels.slice(start, end),
+  };
+}
+
+async function readImages(split: string, count: number): Promise<GoldenImages> {
+  const size = SIDE * SIDE;
+  const pixels = await readIdxStart(`emnist47-${split}-images-idx3-ubyte.gz`, 16, count * size);
+  const labels = await readIdxStart(`emnist47-${split}-labels-idx1-ubyte.gz`, 8, count);
+  // EMNIST stores each image transposed.
+  const images = pixels.map((_, index) => {
+    const row = Math.floor((index % size) / SIDE);
+    const column = index % SIDE;
+    return pixels[index - (index % size) + column * SIDE + row];
+  });
+  return { images, labels };
+}
+
+/** Reads `length` bytes after the header, and unpacks no more of the file than that. */
+async function readIdxStart(
+  name: string,
+  headerLength: number,
+  length: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const file = await Deno.open(new URL(`data/emnist47/${name}`, SHARED_FOLDER));
+  const bytes = new Uint8Array(headerLength + length);
+  let filled = 0;
+  for await (const chunk of file.readable.pipeThrough(new DecompressionStream("gzip"))) {
+    const part = chunk.subarray(0, bytes.length - filled);
+    bytes.set(part, filled);
+    filled += part.length;
+    if (filled === bytes.length) break;
+  }
+  return bytes.slice(headerLength);
+}
