@@ -1,0 +1,84 @@
+/** `config.json` of a run folder: everything that was asked for and everything that was found. */
+
+import { z } from "zod";
+
+/** Version of a run folder's files; it grows whenever an older reader would misread them. */
+export const RUN_SCHEMA_VERSION = 1;
+
+const count = z.int().nonnegative();
+
+/** A SHA-256 digest in lower-case hexadecimal. */
+const digest = z.string().regex(/^[0-9a-f]{64}$/, "expected 64 hexadecimal digits");
+
+/**
+ * What the training command was asked for, defaults filled in.
+ *
+ * The keys named here are the ones that reports rely on; a trainer may add its own beside them.
+ */
+export const runOptionsSchema = z.looseObject({
+  /** Name of the model's architecture, such as `seed`. */
+  model: z.string(),
+  /** Name of the recipe, or null where the options stand for themselves. */
+  recipe: z.string().nullable(),
+  epochs: z.int().positive(),
+  batchSize: z.int().positive(),
+  learningRate: z.number().positive(),
+  precision: z.string(),
+  /** The backend as asked for, `auto` included; the one that ran is in `backend`. */
+  backend: z.string(),
+  /** Share of the training half that was held out for validation, 0 to below 1. */
+  validation: z.number().min(0).lt(1),
+  seed: z.int(),
+  /** Most images taken of each half, or null for all. */
+  limit: z.int().positive().nullable(),
+});
+
+/** The data that a run learnt from and was tested on. */
+export const runDatasetSchema = z.object({
+  name: z.string(),
+  /** The character of each class, `[classes]`, all different. */
+  characters: z.array(z.string().min(1)).min(2).refine(
+    (characters) => new Set(characters).size === characters.length,
+    "expected every class to have a character of its own",
+  ),
+  trainCount: count,
+  validationCount: count,
+  testCount: z.int().positive(),
+  /** Digest of the test images and labels themselves, see `testImagesSha256()`. */
+  testSha256: digest,
+  sources: z.array(z.object({ name: z.string(), sha256: digest, official: z.boolean() })),
+});
+
+/** `config.json` as a whole. */
+export const runConfigSchema = z.object({
+  schemaVersion: z.literal(RUN_SCHEMA_VERSION),
+  /** The command line that made the run. */
+  command: z.string(),
+  /** When training began, ISO 8601 in UTC. */
+  startedAt: z.iso.datetime(),
+  /** Commit of the project, 40 hexadecimal digits, or null outside a Git checkout. */
+  gitCommit: z.string().nullable(),
+  options: runOptionsSchema,
+  dataset: runDatasetSchema,
+  model: z.object({ name: z.string(), parameters: count }),
+  /** The backend that ran, with its numerical precision and a sentence about it. */
+  backend: z.object({ name: z.string(), precision: z.string(), description: z.string() }),
+  versions: z.object({
+    project: z.string(),
+    deno: z.string(),
+    typescript: z.string(),
+    tfjs: z.string(),
+    /** Version of libtensorflow, or null where another backend ran. */
+    tensorflow: z.string().nullable(),
+  }),
+  machine: z.object({ cpu: z.string(), threads: z.int().positive() }),
+});
+
+/** What the training command was asked for; see {@linkcode runOptionsSchema}. */
+export type RunOptions = z.infer<typeof runOptionsSchema>;
+
+/** What a run learnt from; see {@linkcode runDatasetSchema}. */
+export type RunDataset = z.infer<typeof runDatasetSchema>;
+
+/** Everything that `config.json` says; see {@linkcode runConfigSchema}. */
+export type RunConfig = z.infer<typeof runConfigSchema>;

@@ -1,0 +1,152 @@
+import { assertEquals, assertMatch, assertRejects } from "@std/assert";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { readRunRecord, type RunRecord, writeRunRecord } from "../../lib/reports/run_record.ts";
+import { UserError } from "../../lib/user_error.ts";
+import { smallRecord } from "./small_record.ts";
+
+/** Writes `record` to a new folder, lets `use` work with it, and removes the folder. */
+async function withRunFolder(
+  use: (folder: string) => Promise<void>,
+  record: RunRecord = smallRecord(),
+): Promise<void> {
+  const folder = await Deno.makeTempDir({ prefix: "run-record-" });
+  try {
+    await writeRunRecord(folder, record);
+    await use(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** Asserts that reading the folder fails with a UserError that matches and has a hint. */
+async function assertUnreadable(folder: string, message: RegExp, hint: RegExp): Promise<void> {
+  const error = await assertRejects(() => readRunRecord(folder), UserError);
+  assertMatch(error.message, message);
+  assertMatch(error.hint, hint);
+}
+
+async function editText(path: string, edit: (text: string) => string): Promise<void> {
+  await Deno.writeTextFile(path, edit(await Deno.readTextFile(path)));
+}
+
+Deno.test("readRunRecord() returns what writeRunRecord() wrote", async () => {
+  await withRunFolder(async (folder) => assertEquals(await readRunRecord(folder), smallRecord()));
+});
+
+Deno.test("writeRunRecord() leaves exactly the record's files", async () => {
+  await withRunFolder(async (folder) => {
+    const names = [];
+    for await (const entry of Deno.readDir(folder)) names.push(entry.name);
+    assertEquals(names.sort(), [
+      "config.json",
+      "confusion.csv",
+      "history.csv",
+      "metrics.json",
+      "predictions.csv.gz",
+    ]);
+  });
+});
+
+Deno.test("writeRunRecord() quotes characters in CSV as RFC 4180 says", async () => {
+  await withRunFolder(async (folder) => {
+    assertEquals(
+      await Deno.readTextFile(join(folder, "confusion.csv")),
+      'true \\ predicted,A,",",""""\nA,1,0,0\n",",1,1,0\n"""",0,0,1\n',
+    );
+  });
+});
+
+Deno.test("writeRunRecord() leaves validation columns empty where there is none", async () => {
+  await withRunFolder(async (folder) => {
+    assertEquals(
+      await Deno.readTextFile(join(folder, "history.csv")),
+      "epoch,loss,accuracy,validationLoss,validationAccuracy,learningRate,seconds,imagesPerSecond\n" +
+        "1,1.25,0.5,,,0.001,2,45\n2,0.75,0.625,1,0.5,0.0005,1.5,60\n",
+    );
+  });
+});
+
+Deno.test("writeRunRecord() ranks the classes of every prediction, ties in class order", async () => {
+  await withRunFolder(async (folder) => {
+    const text = gunzipSync(await Deno.readFile(join(folder, "predictions.csv.gz"))).toString();
+    assertEquals(text.trimEnd().split("\n"), [
+      "index,true,predicted,confidence,correct,trueProbability," +
+      "class1,probability1,class2,probability2,class3,probability3",
+      "0,0,0,0.75,1,0.75,0,0.75,1,0.125,2,0.125",
+      "1,1,0,0.5,0,0.25,0,0.5,1,0.25,2,0.25",
+      "2,1,1,0.984375,1,0.984375,1,0.984375,2,0.015625,0,0",
+      "7,2,2,0.625,1,0.625,2,0.625,0,0.1875,1,0.1875",
+    ]);
+  });
+});
+
+for (const file of ["config.json", "history.csv", "metrics.json", "confusion.csv"]) {
+  Deno.test(`readRunRecord() names ${file} when it is missing`, async () => {
+    await withRunFolder(async (folder) => {
+      await Deno.remove(join(folder, file));
+      await assertUnreadable(folder, new RegExp(`Cannot read "${file}" of the run`), /train again/);
+    });
+  });
+}
+
+Deno.test("readRunRecord() names predictions.csv.gz when it is cut short", async () => {
+  await withRunFolder(async (folder) => {
+    const path = join(folder, "predictions.csv.gz");
+    await Deno.writeFile(path, (await Deno.readFile(path)).subarray(0, 40));
+    await assertUnreadable(folder, /"predictions\.csv\.gz".*complete gzip/, /Restore/);
+  });
+});
+
+Deno.test("readRunRecord() refuses an older and a newer schema", async () => {
+  await withRunFolder(async (folder) => {
+    const path = join(folder, "config.json");
+    await editText(path, (text) => text.replace('"schemaVersion": 1', '"schemaVersion": 0'));
+    await assertUnreadable(
+      folder,
+      /"config\.json".*expected schema version 1 but found 0/,
+      /older/,
+    );
+    await editText(path, (text) => text.replace('"schemaVersion": 0', '"schemaVersion": 2'));
+    await assertUnreadable(folder, /expected schema version 1 but found 2/, /newer.*update/);
+    await editText(path, (text) => text.replace('"schemaVersion": 2,', ""));
+    await assertUnreadable(folder, /expected schema version 1 but found none/, /older/);
+  });
+});
+
+Deno.test("readRunRecord() names the key of a JSON file that does not fit", async () => {
+  await withRunFolder(async (folder) => {
+    const path = join(folder, "metrics.json");
+    await editText(path, (text) => text.replace('"accuracy": 0.75', '"accuracy": "high"'));
+    await assertUnreadable(folder, /"metrics\.json".*"accuracy".*expected number/, /Restore/);
+  });
+});
+
+Deno.test("readRunRecord() refuses a class count that does not match", async () => {
+  await withRunFolder(async (folder) => {
+    await Deno.writeTextFile(join(folder, "confusion.csv"), "true,A,B\nA,2,0\nB,0,2\n");
+    await assertUnreadable(folder, /"confusion\.csv".*expected 3 classes.*but found 2/, /Restore/);
+  });
+});
+
+Deno.test("readRunRecord() refuses a confusion matrix of other characters or images", async () => {
+  await withRunFolder(async (folder) => {
+    const path = join(folder, "confusion.csv");
+    await editText(path, (text) => text.replace("A,1,0,0", "A,2,0,0"));
+    await assertUnreadable(folder, /"confusion\.csv".*4 test images but found 5/, /Restore/);
+    await editText(path, (text) => text.replace("A,2,0,0", "B,1,0,0").replace("ted,A", "ted,B"));
+    await assertUnreadable(folder, /expected "A" as class 0 but found "B"/, /Restore/);
+    await editText(path, (text) => text.replace("B,1,0,0", "B,1,0"));
+    await assertUnreadable(folder, /"confusion\.csv"/, /Restore/);
+  });
+});
+
+Deno.test("readRunRecord() refuses history whose epochs skip or are not numbers", async () => {
+  await withRunFolder(async (folder) => {
+    const path = join(folder, "history.csv");
+    await editText(path, (text) => text.replace("\n2,0.75", "\n3,0.75"));
+    await assertUnreadable(folder, /"history\.csv".*epoch 2 in line 3 but found 3/, /Restore/);
+    await editText(path, (text) => text.replace("\n3,0.75", "\n2,low"));
+    await assertUnreadable(folder, /number as loss in line 3 but found "low"/, /Restore/);
+  });
+});
