@@ -1,0 +1,87 @@
+/** Running a TensorFlow graph. */
+
+import { pointerArray, throwUnlessOk, withStatus } from "./c_api.ts";
+import { type Graph, type GraphOutput, outputArray } from "./graph.ts";
+import { serializeSessionConfig, type SessionThreads } from "./session_config.ts";
+import { type Pointer, requirePointer } from "./tensor.ts";
+
+/** What one run computes: values to feed, values to return, operations to execute. */
+export interface RunPlan {
+  readonly feeds: readonly GraphOutput[];
+  readonly fetches: readonly GraphOutput[];
+  readonly targets?: readonly Pointer[];
+}
+
+/** Runs one plan again and again; takes ownership of no tensor. */
+export type PreparedRun = (feeds: readonly Pointer[]) => Promise<Pointer[]>;
+
+/** A session on a graph, which may not grow any more in ways that its runs depend on. */
+export class Session {
+  readonly #graph: Graph;
+  readonly #pointer: Pointer;
+
+  constructor(graph: Graph, threads: SessionThreads) {
+    this.#graph = graph;
+    const { api } = graph;
+    const config = serializeSessionConfig(threads);
+    const options = api.TF_NewSessionOptions();
+    try {
+      withStatus(api, (status) => api.TF_SetConfig(options, config, BigInt(config.length), status));
+      this.#pointer = requirePointer(
+        withStatus(api, (status) => api.TF_NewSession(graph.pointer, options, status)),
+        "session",
+      );
+    } finally {
+      api.TF_DeleteSessionOptions(options);
+    }
+  }
+
+  /**
+   * Returns a function that executes `plan`: it takes one tensor a feed and resolves to one tensor a
+   * fetch, which the caller deletes. Runs must follow one another.
+   *
+   * @throws Error (as a rejection) with TensorFlow's message when an operation fails.
+   */
+  prepare(plan: RunPlan): PreparedRun {
+    const { api } = this.#graph;
+    const session = this.#pointer;
+    const feedOutputs = outputArray(plan.feeds);
+    const fetchOutputs = outputArray(plan.fetches);
+    const targets = pointerArray(plan.targets ?? []);
+    const fetched = new BigUint64Array(plan.fetches.length);
+    return async (feeds) => {
+      const status = api.TF_NewStatus();
+      try {
+        fetched.fill(0n);
+        await api.TF_SessionRun(
+          session,
+          null,
+          feedOutputs,
+          pointerArray(feeds),
+          feeds.length,
+          fetchOutputs,
+          fetched,
+          plan.fetches.length,
+          targets,
+          targets.length,
+          null,
+          status,
+        );
+        throwUnlessOk(api, status);
+        return Array.from(
+          fetched,
+          (address) => requirePointer(Deno.UnsafePointer.create(address), "fetched value"),
+        );
+      } finally {
+        api.TF_DeleteStatus(status);
+      }
+    };
+  }
+
+  /** Closes and frees the session. */
+  dispose(): void {
+    const { api } = this.#graph;
+    withStatus(api, (status) => api.TF_CloseSession(this.#pointer, status));
+    withStatus(api, (status) => api.TF_DeleteSession(this.#pointer, status));
+  }
+}
