@@ -75,9 +75,8 @@ async function install(
   await removeLeftovers(cache, name);
   await checkSpace(cache, wheel);
   const workFolder = join(cache, `${name}.${Deno.pid}.partial`);
-  const removeWorkFolder = () => Deno.removeSync(workFolder, { recursive: true });
   const stop = () => {
-    removeWorkFolder();
+    removeQuietly(workFolder);
     Deno.exit(130);
   };
   Deno.addSignalListener("SIGINT", stop);
@@ -99,13 +98,14 @@ async function install(
       (bytes) => report.progress(bytes, unpackedBytes(wheel)),
     );
     const folder = join(cache, name);
-    await Deno.remove(folder, { recursive: true }).catch(ignoreNotFound);
+    // What stands there is not whole, or it would have been found.
+    removeQuietly(folder);
     await Deno.rename(libraryFolder, folder);
     const path = join(folder, libraryFileName);
     return { path, folder, source: "downloaded", version: wheel.version };
   } finally {
     Deno.removeSignalListener("SIGINT", stop);
-    removeWorkFolder();
+    removeQuietly(workFolder);
   }
 }
 
@@ -113,13 +113,18 @@ async function install(
 async function removeLeftovers(cache: string, name: string): Promise<void> {
   for await (const entry of Deno.readDir(cache)) {
     if (entry.name.startsWith(`${name}.`) && entry.name.endsWith(".partial")) {
-      await Deno.remove(join(cache, entry.name), { recursive: true }).catch(ignoreNotFound);
+      removeQuietly(join(cache, entry.name));
     }
   }
 }
 
-function ignoreNotFound(error: unknown): void {
-  if (!(error instanceof Deno.errors.NotFound)) throw error;
+/** Removes a folder if it can; the next installation tries again. */
+function removeQuietly(folder: string): void {
+  try {
+    Deno.removeSync(folder, { recursive: true });
+  } catch {
+    // The folder is gone already, or a pip that outlived its killed parent still writes into it.
+  }
 }
 
 /** Throws where the disk cannot take the wheel and what is unpacked from it at the same time. */
