@@ -1,46 +1,50 @@
 /** `metrics.json` of a run folder: the figures of the test split, flat, then class by class. */
 
 import { z } from "zod";
+import type { EvaluationMetrics } from "../evaluation/evaluation_metrics.ts";
+
+/** The figures of a run: those of the evaluation and those of the training. */
+export interface RunMetrics extends EvaluationMetrics {
+  /** Number of trainable and fixed weights of the model. */
+  readonly parameters: number;
+  /** Wall-clock seconds of training, evaluation left out. */
+  readonly seconds: number;
+  /** Training images a second, over all epochs. */
+  readonly imagesPerSecond: number;
+  /** Temperature fitted on the validation split, or absent without one; see `fitTemperature()`. */
+  readonly temperature?: number;
+}
 
 const share = z.number().min(0).max(1);
+const correlation = z.number().min(-1).max(1);
 
-/** Figures of one class; a 0/0 is 0, as `lib/evaluation` defines it. */
-export const classMetricsSchema = z.looseObject({
-  character: z.string(),
-  precision: share,
-  recall: share,
-  f1: share,
-  /** Number of test images whose true class this is. */
-  support: z.int().nonnegative(),
-});
-
-/**
- * `metrics.json` as a whole: the keys that every reader may rely on.
- *
- * The other figures of `evaluationMetrics()` stand beside them under their own names.
- */
-export const runMetricsSchema = z.looseObject({
-  /** Mean cross-entropy of the test images, in nats. */
+/** Schema of `metrics.json`; keys that it does not name are kept as they are. */
+export const runMetricsSchema: z.ZodType<RunMetrics> = z.looseObject({
   loss: z.number().nonnegative(),
-  /** Share of test images whose most probable class is the true one. */
   accuracy: share,
-  /** Number of trainable and fixed weights of the model. */
   parameters: z.int().nonnegative(),
+  accuracyInterval: z.object({ low: share, high: share }),
   top2Accuracy: share,
   top5Accuracy: share,
   macroPrecision: share,
   macroRecall: share,
   macroF1: share,
-  /** Wall-clock seconds of training, evaluation left out. */
+  weightedF1: share,
+  microF1: share,
+  balancedAccuracy: share,
+  cohenKappa: correlation,
+  matthewsCorrelation: correlation,
+  expectedCalibrationError: share,
+  temperature: z.number().positive().optional(),
+  groups: z.array(z.array(z.string())),
+  groupedAccuracy: share,
   seconds: z.number().nonnegative(),
-  /** Training images a second, over all epochs. */
   imagesPerSecond: z.number().nonnegative(),
-  /** One entry a class, in class order, `[classes]`. */
-  classes: z.array(classMetricsSchema),
+  perClass: z.array(z.object({
+    character: z.string(),
+    precision: share,
+    recall: share,
+    f1: share,
+    support: z.int().nonnegative(),
+  })),
 });
-
-/** The figures of one class; see {@linkcode classMetricsSchema}. */
-export type ClassMetricsRecord = z.infer<typeof classMetricsSchema>;
-
-/** The figures of a run; see {@linkcode runMetricsSchema}. */
-export type RunMetrics = z.infer<typeof runMetricsSchema>;

@@ -110,7 +110,7 @@ function checkAgreement(folder: string, record: RunRecord): void {
       `expected "${characters[other]}" as class ${other} but found "${found[other]}"`,
     );
   };
-  check(RUN_FILES.metrics, record.metrics.classes.map(({ character }) => character));
+  check(RUN_FILES.metrics, record.metrics.perClass.map(({ character }) => character));
   check(RUN_FILES.confusion, record.confusion.characters);
   const images = record.confusion.counts.reduce((total, count) => total + count, 0);
   if (images !== testCount) {

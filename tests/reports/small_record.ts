@@ -1,11 +1,26 @@
 /** A run of three classes and four test images, small enough to check its files by eye. */
 
+import { evaluationMetrics } from "../../lib/evaluation/evaluation_metrics.ts";
+import type { IndexedPredictions } from "../../lib/reports/run_predictions.ts";
 import type { RunRecord } from "../../lib/reports/run_record.ts";
 
 /** Characters that CSV must quote. */
 const characters = ["A", ",", '"'];
 
-/** Returns the record; every probability is a multiple of 1/64, exact as float32. */
+/** Every probability is a multiple of 1/64, exact as float32. */
+const predictions: IndexedPredictions = {
+  indices: Uint32Array.of(0, 1, 2, 7),
+  labels: Uint8Array.of(0, 1, 1, 2),
+  probabilities: Float32Array.of(
+    ...[0.75, 0.125, 0.125],
+    ...[0.5, 0.25, 0.25],
+    ...[0, 0.984375, 0.015625],
+    ...[0.1875, 0.1875, 0.625],
+  ),
+  characters,
+};
+
+/** Returns the record. */
 export function smallRecord(): RunRecord {
   return {
     config: {
@@ -73,33 +88,12 @@ export function smallRecord(): RunRecord {
       },
     ],
     metrics: {
-      loss: 0.9,
-      accuracy: 0.75,
+      ...evaluationMetrics(predictions),
       parameters: 246_319,
-      top2Accuracy: 0.75,
-      top5Accuracy: 1,
-      macroPrecision: 0.5,
-      macroRecall: 0.5,
-      macroF1: 0.5,
       seconds: 3.5,
       imagesPerSecond: 51.4,
-      classes: [
-        { character: "A", precision: 0.5, recall: 1, f1: 2 / 3, support: 1 },
-        { character: ",", precision: 1, recall: 0.5, f1: 2 / 3, support: 2 },
-        { character: '"', precision: 1, recall: 1, f1: 1, support: 1 },
-      ],
     },
     confusion: { counts: Uint32Array.of(1, 0, 0, 1, 1, 0, 0, 0, 1), characters },
-    predictions: {
-      indices: Uint32Array.of(0, 1, 2, 7),
-      labels: Uint8Array.of(0, 1, 1, 2),
-      probabilities: Float32Array.of(
-        ...[0.75, 0.125, 0.125],
-        ...[0.5, 0.25, 0.25],
-        ...[0, 0.984375, 0.015625],
-        ...[0.1875, 0.1875, 0.625],
-      ),
-      characters,
-    },
+    predictions,
   };
 }
