@@ -1,0 +1,115 @@
+/** Precision, recall, F1 and support of each class, and their means over classes. */
+
+import {
+  type ConfusionMatrix,
+  correctCounts,
+  predictedCounts,
+  trueCounts,
+} from "./confusion_matrix.ts";
+
+/** Precision, recall and F1, each from 0 (worst) to 1 (best). */
+export interface PrecisionRecallF1 {
+  readonly precision: number;
+  readonly recall: number;
+  readonly f1: number;
+}
+
+/** The metrics of one class. */
+export interface ClassMetrics extends PrecisionRecallF1 {
+  readonly character: string;
+  /** Number of images whose true class this is. */
+  readonly support: number;
+}
+
+/** Divides with the rule that 0/0 is 0, which is scikit-learn's `zero_division=0`. */
+function divide(numerator: number, denominator: number): number {
+  return denominator === 0 ? 0 : numerator / denominator;
+}
+
+/** The three metrics of `correct` hits among `predicted` guesses and `actual` images. */
+function fromCounts(correct: number, predicted: number, actual: number): PrecisionRecallF1 {
+  return {
+    precision: divide(correct, predicted),
+    recall: divide(correct, actual),
+    f1: divide(2 * correct, predicted + actual),
+  };
+}
+
+/**
+ * Returns the metrics of every class, in class order.
+ *
+ * With TP, FP and FN counted for one class against all others: precision = TP / (TP + FP),
+ * recall = TP / (TP + FN), F1 = 2 TP / (2 TP + FP + FN), the harmonic mean of the two
+ * (van Rijsbergen, Information Retrieval, 1979). 0/0 is 0: the precision of a class that was never
+ * predicted, the recall of a class without images, the F1 of a class with neither.
+ */
+export function classMetrics(matrix: ConfusionMatrix): ClassMetrics[] {
+  const correct = correctCounts(matrix);
+  const predicted = predictedCounts(matrix);
+  const support = trueCounts(matrix);
+  return matrix.characters.map((character, index) => ({
+    character,
+    ...fromCounts(correct[index], predicted[index], support[index]),
+    support: support[index],
+  }));
+}
+
+/** Mean of the three metrics with one weight a class; weights that sum to 0 (0/0) give 0. */
+function meanOf(
+  classes: readonly ClassMetrics[],
+  weightOf: (metrics: ClassMetrics) => number,
+): PrecisionRecallF1 {
+  const totalWeight = classes.reduce((sum, metrics) => sum + weightOf(metrics), 0);
+  const mean = (name: keyof PrecisionRecallF1) =>
+    divide(
+      classes.reduce((sum, metrics) => sum + weightOf(metrics) * metrics[name], 0),
+      totalWeight,
+    );
+  return { precision: mean("precision"), recall: mean("recall"), f1: mean("f1") };
+}
+
+/**
+ * Returns the plain mean over all classes: each class counts the same.
+ *
+ * As scikit-learn's `average="macro"` with all classes as `labels` and `zero_division=0`: a class
+ * without images counts with its 0 (use {@linkcode balancedAccuracy} where that misleads). Of no
+ * class at all (0/0), 0. Macro F1 is the mean of the F1s, not the F1 of the means
+ * (Opitz and Burst, arXiv:1911.03347).
+ */
+export function macroMean(classes: readonly ClassMetrics[]): PrecisionRecallF1 {
+  return meanOf(classes, () => 1);
+}
+
+/**
+ * Returns the mean over classes weighted by support: each image counts the same.
+ *
+ * As scikit-learn's `average="weighted"`; without any image (0/0), 0.
+ */
+export function weightedMean(classes: readonly ClassMetrics[]): PrecisionRecallF1 {
+  return meanOf(classes, (metrics) => metrics.support);
+}
+
+/**
+ * Returns the metrics of the counts pooled over classes, as scikit-learn's `average="micro"`.
+ *
+ * Each image has one true and one predicted class, so every error is one false positive and one
+ * false negative, and all three equal the accuracy; without any image (0/0), 0.
+ */
+export function microMean(matrix: ConfusionMatrix): PrecisionRecallF1 {
+  const sum = (counts: Uint32Array) => counts.reduce((total, count) => total + count, 0);
+  return fromCounts(
+    sum(correctCounts(matrix)),
+    sum(predictedCounts(matrix)),
+    sum(trueCounts(matrix)),
+  );
+}
+
+/**
+ * Returns the balanced accuracy, 0 to 1: the mean recall of the classes that have images.
+ *
+ * As scikit-learn's `balanced_accuracy_score` (Brodersen et al., ICPR 2010): a class without images
+ * (recall 0/0) is left out; without any image, 0.
+ */
+export function balancedAccuracy(matrix: ConfusionMatrix): number {
+  return macroMean(classMetrics(matrix).filter(({ support }) => support > 0)).recall;
+}

@@ -1,0 +1,114 @@
+/**
+ * Groups of look-alike classes, found in the confusion matrix itself: {0, O}, {1, I, L}, {9, g, q}.
+ *
+ * Groups and their accuracy come from the same images, so the grouped accuracy says what merging
+ * these classes is worth here; it is no forecast for other images.
+ */
+
+import { symmetricConfusionRates } from "./class_similarity.ts";
+import { type ConfusionMatrix, errorCount, totalCount } from "./confusion_matrix.ts";
+import { createSimilarityTree, type SimilarityNode } from "./similarity_tree.ts";
+
+/** Classes that a model takes for each other. */
+export interface ConfusionGroup {
+  /** Class indices, at least two, ascending, and their characters. */
+  readonly classes: readonly number[];
+  readonly characters: readonly string[];
+  /** Number of images taken for another class of the group. */
+  readonly errors: number;
+  /** Share of all errors, 0 to 1. */
+  readonly shareOfErrors: number;
+}
+
+/** Settings of {@linkcode confusionGroups}. */
+export interface ConfusionGroupOptions {
+  /**
+   * Mean symmetric confusion rate, above 0 to 1, from which classes belong together.
+   *
+   * @default {0.05}
+   */
+  readonly threshold?: number;
+}
+
+/** One image in twenty taken for the other class: well above what unlike classes show. */
+const DEFAULT_THRESHOLD = 0.05;
+
+function treeOf(matrix: ConfusionMatrix): SimilarityNode {
+  return createSimilarityTree(symmetricConfusionRates(matrix), matrix.characters.length);
+}
+
+/**
+ * Returns the groups of look-alike classes, the one with the most errors first.
+ *
+ * Classes are clustered by their symmetric confusion rates with average linkage and the tree is cut
+ * at `threshold`: the classes of a group are confused with each other at that rate on average, so
+ * one odd pair does not chain two groups together as single linkage would. Classes that stand alone
+ * are left out. Throws `RangeError` when the threshold is not above 0 and at most 1.
+ */
+export function confusionGroups(
+  matrix: ConfusionMatrix,
+  { threshold = DEFAULT_THRESHOLD }: ConfusionGroupOptions = {},
+): ConfusionGroup[] {
+  if (!(threshold > 0 && threshold <= 1)) {
+    throw new RangeError(
+      `Cannot group classes: expected a threshold above 0 and at most 1 but found ${threshold}`,
+    );
+  }
+  const allErrors = errorCount(matrix);
+  const cut = (node: SimilarityNode): SimilarityNode[] =>
+    node.similarity >= threshold ? [node] : node.children.flatMap(cut);
+  return cut(treeOf(matrix))
+    .filter((node) => node.classes.length > 1)
+    .map((node) => {
+      const classes = node.classes.toSorted((first, second) => first - second);
+      const errors = errorsWithin(matrix, classes);
+      return {
+        classes,
+        characters: classes.map((index) => matrix.characters[index]),
+        errors,
+        shareOfErrors: errors / allErrors,
+      };
+    })
+    .sort((first, second) => second.errors - first.errors);
+}
+
+function errorsWithin({ counts, characters }: ConfusionMatrix, group: readonly number[]): number {
+  let errors = 0;
+  for (const row of group) {
+    for (const column of group) {
+      if (row !== column) errors += counts[row * characters.length + column];
+    }
+  }
+  return errors;
+}
+
+/**
+ * Returns the accuracy when each group counts as one class, 0 to 1; of no image (0/0), 0.
+ *
+ * Throws `RangeError` when a class is in two groups.
+ */
+export function groupedAccuracy(
+  matrix: ConfusionMatrix,
+  groups: readonly Pick<ConfusionGroup, "classes">[],
+): number {
+  const grouped = groups.flatMap(({ classes }) => classes);
+  if (new Set(grouped).size !== grouped.length) {
+    throw new RangeError(
+      `Cannot merge classes: expected each class in one group at most but found ` +
+        groups.map(({ classes }) => `{${classes.join(", ")}}`).join(" "),
+    );
+  }
+  const total = totalCount(matrix);
+  const forgiven = groups.reduce((sum, { classes }) => sum + errorsWithin(matrix, classes), 0);
+  return total === 0 ? 0 : (total - errorCount(matrix) + forgiven) / total;
+}
+
+/**
+ * Returns all classes in an order in which look-alikes lie together, `[classes]` class indices.
+ *
+ * It is the order of the leaves of the tree that {@linkcode confusionGroups} cuts, so every group
+ * is one unbroken run whatever the threshold. Made for the axes of a heat map.
+ */
+export function orderByGroups(matrix: ConfusionMatrix): readonly number[] {
+  return treeOf(matrix).classes;
+}

@@ -1,0 +1,84 @@
+/** The confusion matrix, which the convention of the whole project hangs on. */
+
+import { predictedClasses, type Predictions } from "./predictions.ts";
+
+/** How often each true class (row) was predicted as each class (column). */
+export interface ConfusionMatrix {
+  /** Numbers of images, `[classes, classes]` row-major uint32: rows true, columns predicted. */
+  readonly counts: Uint32Array;
+  /** The character of each class, `[classes]`. */
+  readonly characters: readonly string[];
+}
+
+/**
+ * Counts a confusion matrix out of true and predicted classes, both `[n]` uint8.
+ *
+ * Throws `TypeError` when the lengths differ and `RangeError` when a class has no character.
+ */
+export function createConfusionMatrix(
+  labels: Uint8Array,
+  predicted: Uint8Array,
+  characters: readonly string[],
+): ConfusionMatrix {
+  if (labels.length !== predicted.length) {
+    throw new TypeError(
+      `Cannot count a confusion matrix: expected as many predicted as true classes but found ` +
+        `${predicted.length} and ${labels.length}`,
+    );
+  }
+  const classes = characters.length;
+  const counts = new Uint32Array(classes * classes);
+  for (const [image, label] of labels.entries()) {
+    const highest = Math.max(label, predicted[image]);
+    if (highest >= classes) {
+      throw new RangeError(
+        `Cannot count a confusion matrix: expected classes from 0 to ${classes - 1} but found ` +
+          `${highest} for image ${image}`,
+      );
+    }
+    counts[label * classes + predicted[image]]++;
+  }
+  return { counts, characters };
+}
+
+/** Counts the confusion matrix of predictions. */
+export function confusionMatrixOf(predictions: Predictions): ConfusionMatrix {
+  const { labels, characters } = predictions;
+  return createConfusionMatrix(labels, predictedClasses(predictions), characters);
+}
+
+/** Returns the images of each true class (row sums, the support), `[classes]` uint32. */
+export function trueCounts({ counts, characters }: ConfusionMatrix): Uint32Array {
+  const sums = new Uint32Array(characters.length);
+  for (const [cell, count] of counts.entries()) sums[Math.floor(cell / sums.length)] += count;
+  return sums;
+}
+
+/** Returns how often each class was predicted (column sums), `[classes]` uint32. */
+export function predictedCounts({ counts, characters }: ConfusionMatrix): Uint32Array {
+  const sums = new Uint32Array(characters.length);
+  for (const [cell, count] of counts.entries()) sums[cell % sums.length] += count;
+  return sums;
+}
+
+/** Returns how often each class was predicted rightly (the diagonal), `[classes]` uint32. */
+export function correctCounts({ counts, characters }: ConfusionMatrix): Uint32Array {
+  const classes = characters.length;
+  return Uint32Array.from(characters, (_, index) => counts[index * classes + index]);
+}
+
+/** Returns the number of images counted. */
+export function totalCount({ counts }: ConfusionMatrix): number {
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+/** Returns the number of images counted off the diagonal. */
+export function errorCount(matrix: ConfusionMatrix): number {
+  return totalCount(matrix) - correctCounts(matrix).reduce((sum, count) => sum + count, 0);
+}
+
+/** Returns the share of images on the diagonal, 0 to 1; of no image at all (0/0), 0. */
+export function accuracy(matrix: ConfusionMatrix): number {
+  const total = totalCount(matrix);
+  return total === 0 ? 0 : (total - errorCount(matrix)) / total;
+}
