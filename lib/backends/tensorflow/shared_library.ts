@@ -1,0 +1,56 @@
+/**
+ * Opening a shared library that was not written to be unloaded.
+ *
+ * TensorFlow 2.21 registers functions that run when the process ends. Deno unloads every library
+ * just before that, and the process then ends with a segmentation fault instead of its exit code.
+ * Here the library is pinned first, so that nothing unloads it. While it is loaded its greeting on
+ * standard error, which no setting of TensorFlow's own turns off, goes nowhere.
+ */
+
+const encoder = new TextEncoder();
+
+// From glibc's <fcntl.h>, <dlfcn.h> and <unistd.h>.
+const O_WRONLY = 1;
+const RTLD_NOW = 2;
+const RTLD_NODELETE = 0x1000;
+const STDERR = 2;
+
+/**
+ * Opens the library at `path` for the rest of the process and returns its functions.
+ *
+ * @throws {Error} with the system loader's reason when the file or a symbol cannot be loaded
+ */
+export function openSharedLibrary<const Symbols extends Deno.ForeignLibraryInterface>(
+  path: string,
+  symbols: Symbols,
+): Deno.DynamicLibrary<Symbols>["symbols"] {
+  if (Deno.build.os === "linux") pin(path);
+  return Deno.dlopen(path, symbols).symbols;
+}
+
+/** Loads a library so that it stays; where that fails, `Deno.dlopen` says why right after. */
+function pin(path: string): void {
+  const systemLibrary = Deno.dlopen("libc.so.6", {
+    dlopen: { parameters: ["buffer", "i32"], result: "pointer" },
+    open: { parameters: ["buffer", "i32"], result: "i32" },
+    dup: { parameters: ["i32"], result: "i32" },
+    dup2: { parameters: ["i32", "i32"], result: "i32" },
+    close: { parameters: ["i32"], result: "i32" },
+  });
+  const { dlopen, open, dup, dup2, close } = systemLibrary.symbols;
+  const standardError = dup(STDERR);
+  const nowhere = open(cString("/dev/null"), O_WRONLY);
+  try {
+    dup2(nowhere, STDERR);
+    dlopen(cString(path), RTLD_NOW | RTLD_NODELETE);
+  } finally {
+    dup2(standardError, STDERR);
+    close(standardError);
+    close(nowhere);
+    systemLibrary.close();
+  }
+}
+
+function cString(text: string): Uint8Array<ArrayBuffer> {
+  return encoder.encode(text + "\0");
+}

@@ -1,0 +1,46 @@
+/** Opening TensorFlow so that the process can still end well. */
+
+import { assert, assertEquals } from "@std/assert";
+import { resolve } from "node:path";
+import { findTensorflowLibrary } from "../../../lib/backends/tensorflow/install.ts";
+
+const repositoryRoot = resolve(import.meta.dirname ?? ".", "../../..");
+const library = await findTensorflowLibrary();
+if (library === undefined) {
+  console.log("shared_library_test.ts skips the real library: no TensorFlow is on this machine");
+}
+
+/** Opens a library in a process of its own and prints what its `TF_Version` returns. */
+async function openInProcess(path: string) {
+  const program = `
+    import { openSharedLibrary } from "./lib/backends/tensorflow/shared_library.ts";
+    const symbols = { TF_Version: { parameters: [], result: "pointer" } };
+    const { TF_Version } = openSharedLibrary(${JSON.stringify(path)}, symbols);
+    console.log(Deno.UnsafePointerView.getCString(TF_Version()));
+    console.error("said after the library was opened");
+  `;
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["eval", "-q", program],
+    cwd: repositoryRoot,
+    env: { NO_COLOR: "1" },
+  }).output();
+  const decoder = new TextDecoder();
+  return { code, output: decoder.decode(stdout), errorOutput: decoder.decode(stderr) };
+}
+
+Deno.test({
+  name: "openSharedLibrary() opens TensorFlow without its greeting, and the process ends with 0",
+  ignore: library === undefined,
+  fn: async () => {
+    const { code, output, errorOutput } = await openInProcess(library?.path ?? "");
+    assertEquals(code, 0);
+    if (library?.version !== undefined) assertEquals(output, `${library.version}\n`);
+    assertEquals(errorOutput, "said after the library was opened\n");
+  },
+});
+
+Deno.test("openSharedLibrary() throws the loader's reason and leaves standard error open", async () => {
+  const { code, errorOutput } = await openInProcess("/nowhere/libtensorflow_cc.so.2");
+  assertEquals(code, 1);
+  assert(errorOutput.includes("/nowhere/libtensorflow_cc.so.2"), errorOutput);
+});
