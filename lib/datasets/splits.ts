@@ -7,7 +7,7 @@
  */
 
 import type { Split } from "./dataset.ts";
-import { officialFiles, type PublishedFile } from "./official_files.ts";
+import { type PublishedFile, publishedFiles } from "./published_files.ts";
 
 /** The names of the official splits. */
 export const OFFICIAL_NAMES = [
@@ -80,8 +80,8 @@ export function splitFileNames(stem: string, split: Split): SplitFileNames {
   };
 }
 
-/** Returns the five files that NIST publishes for an official split: train, test and mapping. */
-export function officialFilesOf(known: KnownDataset): readonly PublishedFile[] {
+/** Returns the published files of a data set: images and labels of both halves, and the mapping. */
+export function publishedFilesOf(known: KnownDataset): readonly PublishedFile[] {
   const train = splitFileNames(known.stem, "train");
   const test = splitFileNames(known.stem, "test");
   return [
@@ -90,7 +90,7 @@ export function officialFilesOf(known: KnownDataset): readonly PublishedFile[] {
     `${test.images}.gz`,
     `${test.labels}.gz`,
     train.mapping,
-  ].flatMap((name) => officialFiles.get(name) ?? []);
+  ].flatMap((name) => publishedFiles.get(name) ?? []);
 }
 
 function official(

@@ -1,0 +1,48 @@
+/** Folders of IDX files for tests: small ones that are written, real ones beside the checkout. */
+
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { serializeIdx } from "../../lib/datasets/idx.ts";
+
+/** The folder of development data beside the checkout, which need not exist. */
+export const sharedDataFolder = fileURLToPath(new URL("../../../shared/data", import.meta.url));
+
+/** Tells whether a real file is there, and says that a test is skipped where it is not. */
+export function isSharedFileThere(path: string): boolean {
+  try {
+    return Deno.statSync(join(sharedDataFolder, path)).isFile;
+  } catch {
+    console.warn(`skipped: ../shared/data/${path} is not there`);
+    return false;
+  }
+}
+
+/** What {@linkcode writeHalf} writes. */
+export interface ExampleHalf {
+  /** `[count, rows, columns]`, as stored: transposed. */
+  readonly shape: readonly [number, number, number];
+  readonly images: readonly number[];
+  readonly labels: readonly number[];
+  readonly gzip?: boolean;
+}
+
+/** Writes the two IDX files of one half, such as `tiny-test`, into a folder that is created. */
+export async function writeHalf(folder: string, half: string, data: ExampleHalf): Promise<void> {
+  const { gzip = false } = data;
+  const images = { shape: data.shape, data: Uint8Array.from(data.images) };
+  const labels = { shape: [data.labels.length], data: Uint8Array.from(data.labels) };
+  const path = (kind: string) => join(folder, `${half}-${kind}-ubyte${gzip ? ".gz" : ""}`);
+  await Deno.mkdir(dirname(path("images-idx3")), { recursive: true });
+  await Deno.writeFile(path("images-idx3"), serializeIdx(images, { gzip }));
+  await Deno.writeFile(path("labels-idx1"), serializeIdx(labels, { gzip }));
+}
+
+/** Runs `body` with a new folder, which is removed afterwards. */
+export async function withTemporaryFolder(body: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir({ prefix: "emnist-test-" });
+  try {
+    await body(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
