@@ -1,9 +1,10 @@
 /** Confidence intervals by resampling the images, for one run or for two on the same images. */
 
+import type { Random } from "../random.ts";
 import type { Interval } from "./accuracy_interval.ts";
 
-/** A source of random numbers, uniform from 0 up to but not including 1. */
-export type RandomSource = () => number;
+/** All that the bootstrap needs of a generator; `createRandom()` makes a seeded one. */
+export type UniformRandom = Pick<Random, "next">;
 
 /** Settings of the bootstrap. */
 export interface BootstrapOptions {
@@ -42,7 +43,7 @@ const DEFAULT_COVERAGE = 0.95;
 export function bootstrapStatistics(
   images: number,
   statisticOf: (draw: Uint32Array) => number,
-  random: RandomSource,
+  random: UniformRandom,
   resamples: number = DEFAULT_RESAMPLES,
 ): Float64Array {
   if (!(images >= 1 && resamples >= 1)) {
@@ -53,7 +54,7 @@ export function bootstrapStatistics(
   }
   const draw = new Uint32Array(images);
   return Float64Array.from({ length: resamples }, () => {
-    for (let position = 0; position < images; position++) draw[position] = random() * images;
+    for (let position = 0; position < images; position++) draw[position] = random.next() * images;
     return statisticOf(draw);
   }).sort();
 }
@@ -100,7 +101,7 @@ function quantile(ascending: Float64Array, probability: number): number {
 export function pairedBootstrap(
   firstScores: Uint8Array | Float64Array,
   secondScores: Uint8Array | Float64Array,
-  random: RandomSource,
+  random: UniformRandom,
   { resamples = DEFAULT_RESAMPLES, coverage = DEFAULT_COVERAGE }: BootstrapOptions = {},
 ): PairedBootstrapResult {
   if (firstScores.length !== secondScores.length) {

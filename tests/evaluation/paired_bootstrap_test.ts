@@ -4,12 +4,7 @@ import {
   pairedBootstrap,
   percentileInterval,
 } from "../../lib/evaluation/paired_bootstrap.ts";
-
-/** The generator of Park and Miller (1988): any uniform source will do here. */
-function createUniform(seed: number): () => number {
-  let state = seed;
-  return () => (state = state * 16807 % 2147483647) / 2147483647;
-}
+import { createRandom } from "../../lib/random.ts";
 
 /** 2,000 images: 1,500 right in both, 200 only in the second, 120 only in the first. */
 function twoRuns(): [Uint8Array, Uint8Array] {
@@ -22,7 +17,7 @@ function twoRuns(): [Uint8Array, Uint8Array] {
 }
 
 Deno.test("pairedBootstrap() comes near the normal approximation for many images", () => {
-  const result = pairedBootstrap(...twoRuns(), createUniform(7), { resamples: 4000 });
+  const result = pairedBootstrap(...twoRuns(), createRandom(7), { resamples: 4000 });
   const difference = (200 - 120) / 2000;
   assertAlmostEquals(result.difference, difference, 1e-12);
   const deviation = Math.sqrt((320 / 2000 - difference ** 2) / 2000);
@@ -35,7 +30,7 @@ Deno.test("pairedBootstrap() comes near the normal approximation for many images
 
 Deno.test("pairedBootstrap() of two images has the exact distribution of their four draws", () => {
   // Differences 1 and 0: the mean of a draw is 0, 1/2 or 1 with odds 1 to 2 to 1.
-  const random = createUniform(3);
+  const random = createRandom(3);
   const resamples = 8000;
   const result = pairedBootstrap(Uint8Array.of(0, 1), Uint8Array.of(1, 1), random, { resamples });
   assertEquals(result.difference, 0.5);
@@ -45,23 +40,23 @@ Deno.test("pairedBootstrap() of two images has the exact distribution of their f
 });
 
 Deno.test("pairedBootstrap() repeats itself with the same seed only", () => {
-  const once = pairedBootstrap(...twoRuns(), createUniform(1), { resamples: 200 });
-  const again = pairedBootstrap(...twoRuns(), createUniform(1), { resamples: 200 });
-  const other = pairedBootstrap(...twoRuns(), createUniform(2), { resamples: 200 });
+  const once = pairedBootstrap(...twoRuns(), createRandom(1), { resamples: 200 });
+  const again = pairedBootstrap(...twoRuns(), createRandom(1), { resamples: 200 });
+  const other = pairedBootstrap(...twoRuns(), createRandom(2), { resamples: 200 });
   assertEquals(once, again);
   assert(once.interval.low !== other.interval.low);
 });
 
 Deno.test("pairedBootstrap() finds no difference between equal runs", () => {
   const [first] = twoRuns();
-  const result = pairedBootstrap(first, first, createUniform(5), { resamples: 100 });
+  const result = pairedBootstrap(first, first, createRandom(5), { resamples: 100 });
   assertEquals(result, { difference: 0, interval: { low: 0, high: 0 }, pValue: 1 });
 });
 
 Deno.test("pairedBootstrap() changes sign when the runs change places", () => {
   const [first, second] = twoRuns();
-  const forth = pairedBootstrap(first, second, createUniform(9), { resamples: 300 });
-  const back = pairedBootstrap(second, first, createUniform(9), { resamples: 300 });
+  const forth = pairedBootstrap(first, second, createRandom(9), { resamples: 300 });
+  const back = pairedBootstrap(second, first, createRandom(9), { resamples: 300 });
   assertAlmostEquals(forth.interval.low, -back.interval.high, 1e-12);
   assertEquals(forth.pValue, back.pValue);
 });
@@ -72,7 +67,7 @@ Deno.test("percentileInterval() interpolates between order statistics", () => {
 });
 
 Deno.test("the bootstrap throws on lengths, coverages and counts that make no sense", () => {
-  const random = createUniform(1);
+  const random = createRandom(1);
   const [one, two] = [Uint8Array.of(1), Uint8Array.of(1, 0)];
   assertThrows(() => pairedBootstrap(one, two, random), TypeError, "found 1 and 2");
   assertThrows(() => bootstrapStatistics(0, () => 0, random), RangeError, "found 0 and 2000");
