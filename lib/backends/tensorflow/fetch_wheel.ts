@@ -3,15 +3,9 @@
 import { join } from "node:path";
 import { sha256OfFile } from "../../sha256.ts";
 import { BackendUnavailableError } from "../backend_unavailable_error.ts";
+import { findPip } from "./pip.ts";
 import { type PinnedWheel, wheelPythonVersion } from "./pinned_wheel.ts";
 import { type ProgramResult, runProgram } from "./run_program.ts";
-
-/** The ways to start pip, the likelier one first. */
-const pipCommands: readonly (readonly [string, ...string[]])[] = [
-  ["python3", "-m", "pip"],
-  ["python", "-m", "pip"],
-  ["pip3"],
-];
 
 /**
  * Downloads `wheel` into the existing folder `folder` and returns the path of the file.
@@ -50,19 +44,17 @@ export async function fetchWheel(wheel: PinnedWheel, folder: string): Promise<st
 }
 
 async function runPip(args: readonly string[], temporaryFolder: string): Promise<ProgramResult> {
-  for (const [program, ...programArgs] of pipCommands) {
-    const result = await runProgram(program, [...programArgs, ...args], {
-      showOutput: Deno.stdout.isTerminal(),
-      env: {
-        // pip keeps the download there until it is complete: /tmp may be too small for it.
-        TMPDIR: temporaryFolder,
-        // This installs nothing into any Python, so that rule does not apply.
-        PIP_REQUIRE_VIRTUALENV: "0",
-      },
-    });
-    const isAbsent = result === undefined || /No module named '?pip\b/.test(result.errorOutput);
-    if (!isAbsent) return result;
-  }
+  const pip = await findPip();
+  const result = pip && await runProgram(pip.command[0], [...pip.command.slice(1), ...args], {
+    showOutput: Deno.stdout.isTerminal(),
+    env: {
+      // pip keeps the download there until it is complete: /tmp may be too small for it.
+      TMPDIR: temporaryFolder,
+      // This installs nothing into any Python, so that rule does not apply.
+      PIP_REQUIRE_VIRTUALENV: "0",
+    },
+  });
+  if (result !== undefined) return result;
   throw new BackendUnavailableError(
     "TensorFlow cannot be fetched: neither python3 with pip nor pip3 is installed",
     { hint: "apt-get install python3-pip" },

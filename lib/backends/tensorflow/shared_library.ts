@@ -1,10 +1,11 @@
 /**
- * Opening a shared library that was not written to be unloaded.
+ * Opening TensorFlow so that it gets along with the rest of the process.
  *
- * TensorFlow 2.21 registers functions that run when the process ends. Deno unloads every library
- * just before that, and the process then ends with a segmentation fault instead of its exit code.
- * Here the library is pinned first, so that nothing unloads it. While it is loaded its greeting on
- * standard error, which no setting of TensorFlow's own turns off, goes nowhere.
+ * - It registers functions that run when the process ends. Deno unloads every library just before
+ *   that, and the process would end with a segmentation fault: the library is pinned first.
+ * - It exports its own LLVM. Where WebGPU has loaded another one (Mesa's drivers do), the two would
+ *   be mixed and crash: the library is told to prefer its own symbols.
+ * - It greets on standard error, which no setting of its own turns off: that goes nowhere.
  */
 
 const encoder = new TextEncoder();
@@ -12,6 +13,7 @@ const encoder = new TextEncoder();
 // From glibc's <fcntl.h>, <dlfcn.h> and <unistd.h>.
 const O_WRONLY = 1;
 const RTLD_NOW = 2;
+const RTLD_DEEPBIND = 8;
 const RTLD_NODELETE = 0x1000;
 const STDERR = 2;
 
@@ -28,7 +30,7 @@ export function openSharedLibrary<const Symbols extends Deno.ForeignLibraryInter
   return Deno.dlopen(path, symbols).symbols;
 }
 
-/** Loads a library so that it stays; where that fails, `Deno.dlopen` says why right after. */
+/** Loads a library so that it stays and keeps to itself; where that fails, `Deno.dlopen` says why right after. */
 function pin(path: string): void {
   const systemLibrary = Deno.dlopen("libc.so.6", {
     dlopen: { parameters: ["buffer", "i32"], result: "pointer" },
@@ -42,7 +44,7 @@ function pin(path: string): void {
   const nowhere = open(cString("/dev/null"), O_WRONLY);
   try {
     dup2(nowhere, STDERR);
-    dlopen(cString(path), RTLD_NOW | RTLD_NODELETE);
+    dlopen(cString(path), RTLD_NOW | RTLD_DEEPBIND | RTLD_NODELETE);
   } finally {
     dup2(standardError, STDERR);
     close(standardError);

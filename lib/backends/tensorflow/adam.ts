@@ -1,0 +1,154 @@
+/**
+ * Adam (Kingma and Ba, 2015) with decoupled weight decay (Loshchilov and Hutter, 2019) as operations
+ * of a training graph.
+ *
+ * With gradient g, rate η, and moments m and v, step t does, as Keras does:
+ * m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g²,
+ * w ← w − ηλw − η √(1 − β₂ᵗ) / (1 − β₁ᵗ) · m / (√v + ε).
+ */
+
+import { type Graph, type GraphOutput } from "./graph.ts";
+import { type Pointer } from "./tensor.ts";
+import { addVariable, readVariable, subtractFromVariable, type Variable } from "./variables.ts";
+
+/** Constants of the optimiser. */
+export interface AdamOptions {
+  /**
+   * Decay of the first moment, 0 to 1.
+   *
+   * @default {0.9}
+   */
+  readonly beta1?: number;
+  /**
+   * Decay of the second moment, 0 to 1.
+   *
+   * @default {0.999}
+   */
+  readonly beta2?: number;
+  /**
+   * Added to √v.
+   *
+   * @default {1e-7}, as in Keras
+   */
+  readonly epsilon?: number;
+  /**
+   * λ, the share of the learning rate by which kernels shrink each step; biases, γ and β do not.
+   *
+   * @default {0}
+   */
+  readonly weightDecay?: number;
+  /**
+   * Largest allowed L2 norm of all gradients together; larger ones are scaled down to it.
+   *
+   * @default {Infinity}, no clipping
+   */
+  readonly clipNorm?: number;
+}
+
+/** The numbers that change from step to step, each a float32 scalar to be fed. */
+export interface AdamFeeds {
+  readonly learningRate: GraphOutput;
+  /** β₁ᵗ and β₂ᵗ, t counted from 1. */
+  readonly beta1Power: GraphOutput;
+  readonly beta2Power: GraphOutput;
+}
+
+/** One weight array and what Adam remembers of it. */
+export interface AdamSlot {
+  readonly weight: Variable;
+  readonly firstMoment: Variable;
+  readonly secondMoment: Variable;
+}
+
+/** Adds the two moments of a weight; their names are the weight's with `/m` and `/v`. */
+export function addAdamSlot(graph: Graph, weight: Variable): AdamSlot {
+  return {
+    weight,
+    firstMoment: addVariable(graph, `${weight.name}/m`, weight.shape),
+    secondMoment: addVariable(graph, `${weight.name}/v`, weight.shape),
+  };
+}
+
+/** Returns `options` with every default filled in. */
+export function completeAdamOptions(options: AdamOptions = {}): Required<AdamOptions> {
+  return {
+    beta1: 0.9,
+    beta2: 0.999,
+    epsilon: 1e-7,
+    weightDecay: 0,
+    clipNorm: Infinity,
+    ...options,
+  };
+}
+
+/**
+ * Adds one update of every slot by its gradient.
+ *
+ * @param gradients Float32, one for each slot, of the weight's shape.
+ * @returns The updates, one for each slot: to be run, or to be waited for.
+ */
+export function addAdamUpdates(
+  graph: Graph,
+  slots: readonly AdamSlot[],
+  gradients: readonly GraphOutput[],
+  feeds: AdamFeeds,
+  options: Required<AdamOptions>,
+): Pointer[] {
+  const clipped = clipByGlobalNorm(graph, gradients, options.clipNorm);
+  const constants = [options.beta1, options.beta2, options.epsilon].map((value) =>
+    graph.scalar(value)
+  );
+  return slots.map((slot, position) =>
+    graph.operation("ResourceApplyAdam", {
+      inputs: [
+        slot.weight.handle,
+        slot.firstMoment.handle,
+        slot.secondMoment.handle,
+        feeds.beta1Power,
+        feeds.beta2Power,
+        feeds.learningRate,
+        ...constants,
+        clipped[position],
+      ],
+      attributes: { T: { type: "float32" } },
+      // The gradients read the weights, so the decay must not come before them.
+      after: addWeightDecay(graph, slot.weight, clipped[position], feeds, options.weightDecay),
+    })
+  );
+}
+
+function addWeightDecay(
+  graph: Graph,
+  weight: Variable,
+  gradient: GraphOutput,
+  { learningRate }: AdamFeeds,
+  weightDecay: number,
+): Pointer[] {
+  const isKernel = weight.shape.length > 1;
+  if (weightDecay === 0 || !isKernel) return [];
+  const attributes = { T: { type: "float32" } } as const;
+  const rate = graph.add("Mul", [learningRate, graph.scalar(weightDecay)], attributes);
+  const value = readVariable(graph, weight, [gradient.operation]);
+  return [subtractFromVariable(graph, weight, graph.add("Mul", [value, rate], attributes))];
+}
+
+/** Scales all gradients by min(1, clipNorm / ‖g‖) (Pascanu, Mikolov and Bengio, 2013). */
+function clipByGlobalNorm(
+  graph: Graph,
+  gradients: readonly GraphOutput[],
+  clipNorm: number,
+): readonly GraphOutput[] {
+  if (clipNorm === Infinity) return gradients;
+  const attributes = { T: { type: "float32" } } as const;
+  const halfSquares = gradients.map((gradient) => graph.add("L2Loss", [gradient], attributes));
+  const halfSquare = graph.add("AddN", [halfSquares], {
+    ...attributes,
+    N: { int: halfSquares.length },
+  });
+  const square = graph.add("AddV2", [halfSquare, halfSquare], attributes);
+  const norm = graph.add("Sqrt", [square], attributes);
+  const limit = graph.scalar(clipNorm);
+  const divisor = graph.add("Maximum", [norm, limit], attributes);
+  const factor = graph.add("RealDiv", [limit, divisor], attributes);
+  return gradients.map((gradient) => graph.add("Mul", [gradient, factor], attributes));
+}

@@ -1,0 +1,142 @@
+/** The forward pass of a `tf.LayersModel` as part of a TensorFlow graph. */
+
+import type * as tf from "@tensorflow/tfjs";
+import { z } from "zod";
+import { UserError } from "../../user_error.ts";
+import { type GraphOutput } from "./graph.ts";
+import {
+  buildActivation,
+  buildElu,
+  buildLeakyRelu,
+  buildRelu,
+  buildSoftmax,
+} from "./layers/activation.ts";
+import {
+  buildAdd,
+  buildDropout,
+  buildFlatten,
+  buildReshape,
+  buildZeroPadding,
+} from "./layers/arrangement.ts";
+import { buildConv2d, buildDepthwiseConv2d, buildSeparableConv2d } from "./layers/convolution.ts";
+import { buildDense } from "./layers/dense.ts";
+import {
+  finished,
+  type LayerBuilder,
+  type LayerContext,
+  type LayerValue,
+} from "./layers/layer_context.ts";
+import { buildBatchNormalization } from "./layers/normalization.ts";
+import {
+  buildAveragePooling,
+  buildGlobalAveragePooling,
+  buildMaxPooling,
+} from "./layers/pooling.ts";
+
+/** The layers that a graph can hold, under tfjs's class names. */
+const builders: ReadonlyMap<string, LayerBuilder> = new Map([
+  ["Activation", buildActivation],
+  ["Add", buildAdd],
+  ["AveragePooling2D", buildAveragePooling],
+  ["BatchNormalization", buildBatchNormalization],
+  ["Conv2D", buildConv2d],
+  ["Dense", buildDense],
+  ["DepthwiseConv2D", buildDepthwiseConv2d],
+  ["Dropout", buildDropout],
+  ["ELU", buildElu],
+  ["Flatten", buildFlatten],
+  ["GlobalAveragePooling2D", buildGlobalAveragePooling],
+  ["LeakyReLU", buildLeakyRelu],
+  ["MaxPooling2D", buildMaxPooling],
+  ["ReLU", buildRelu],
+  ["Reshape", buildReshape],
+  ["SeparableConv2D", buildSeparableConv2d],
+  ["Softmax", buildSoftmax],
+  ["ZeroPadding2D", buildZeroPadding],
+]);
+
+/** Returns the class names of the layers that a graph can hold, sorted. */
+export function supportedLayers(): string[] {
+  return [...builders.keys()].sort();
+}
+
+/** What a model computes: both are float32, `[batch, classes]`. */
+export interface ModelOutputs {
+  readonly logits: GraphOutput;
+  readonly probabilities: GraphOutput;
+}
+
+/**
+ * Adds the forward pass of `model` to the context's graph.
+ *
+ * @param pixels `[batch, height, width, channels]` in the context's compute type, 0 to 1.
+ * @throws UserError that names the layer when a layer, or one of its options, is not supported, when
+ *   the model has several inputs or outputs, or when it does not end in a softmax.
+ */
+export function addModel(
+  context: LayerContext,
+  model: tf.LayersModel,
+  pixels: GraphOutput,
+): ModelOutputs {
+  if (model.inputs.length !== 1 || model.outputs.length !== 1) {
+    throw unsupported(`the model "${model.name}" has several inputs or outputs`);
+  }
+  const values = new Map<number, LayerValue>([[model.inputs[0].id, { output: pixels }]]);
+  const consumers = countConsumers(model);
+  for (const layer of model.layers) {
+    if (layer.getClassName() === "InputLayer") continue;
+    const inputs = symbolicTensors(layer.input).map(({ id }) => {
+      const value = values.get(id);
+      if (value === undefined) {
+        throw unsupported(`the layer "${layer.name}" is used more than once`);
+      }
+      return value;
+    });
+    const value = buildLayer(context, layer, inputs);
+    const [{ id }] = symbolicTensors(layer.output);
+    // A value that two layers read is finished once, not once for each of them.
+    const shared = (consumers.get(id) ?? 0) > 1;
+    values.set(id, shared ? { output: finished(value), logits: value.logits } : value);
+  }
+  const value = values.get(model.outputs[0].id);
+  if (value?.logits === undefined) {
+    throw unsupported(`the model "${model.name}" does not end in a softmax`);
+  }
+  return { logits: value.logits, probabilities: value.output };
+}
+
+function buildLayer(
+  context: LayerContext,
+  layer: tf.layers.Layer,
+  inputs: readonly LayerValue[],
+): LayerValue {
+  const className = layer.getClassName();
+  const builder = builders.get(className);
+  if (builder === undefined) throw unsupported(`the layer "${layer.name}" is a ${className}`);
+  try {
+    return builder(context, layer, inputs);
+  } catch (error) {
+    if (!(error instanceof z.ZodError)) throw error;
+    const options = error.issues.map((issue) => issue.path.join(".")).join(", ");
+    throw unsupported(`the layer "${layer.name}" (${className}) sets ${options} to something else`);
+  }
+}
+
+function countConsumers(model: tf.LayersModel): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const layer of model.layers) {
+    if (layer.getClassName() === "InputLayer") continue;
+    for (const { id } of symbolicTensors(layer.input)) counts.set(id, (counts.get(id) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function symbolicTensors(tensors: tf.SymbolicTensor | tf.SymbolicTensor[]): tf.SymbolicTensor[] {
+  return Array.isArray(tensors) ? tensors : [tensors];
+}
+
+function unsupported(reason: string): UserError {
+  return new UserError(`Cannot train this model as one TensorFlow graph: ${reason}.`, {
+    hint: `Use tfjs's own model.fit for it, or only these layers: ${supportedLayers().join(", ")}.`,
+  });
+}

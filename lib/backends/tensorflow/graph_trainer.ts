@@ -1,0 +1,269 @@
+/**
+ * Trains a `tf.LayersModel` as one TensorFlow graph.
+ *
+ * A whole step — cast, forward pass, loss, gradients, Adam — is one `TF_SessionRun`. Each batch is
+ * split over towers, one a core: an operation then runs on one thread and both cores work on
+ * operations of their own, which loses less time than sharing each small operation.
+ * The towers' gradients are added, so the update is that of the whole batch; only batch
+ * normalisation takes its moments from one tower's part of the batch.
+ */
+
+import type * as tf from "@tensorflow/tfjs";
+import { type NamedArray, type StepResult, type Trainer } from "../../training/trainer.ts";
+import { type AdamOptions, completeAdamOptions } from "./adam.ts";
+import { type TensorflowApi } from "./c_api.ts";
+import { type DataType } from "./data_type.ts";
+import { modelWeightValues, setModelWeights } from "./model_weights.ts";
+import { createTensor, type Pointer, readFloat32 } from "./tensor.ts";
+import { createTrainingGraph, type TrainingGraph } from "./training_graph.ts";
+import { type VariableGroup } from "./variables.ts";
+
+/** How the numbers of a step are held: `mixed_bfloat16` keeps float32 weights and a float32 loss. */
+export type Precision = "float32" | "mixed_bfloat16";
+
+/** Options of {@linkcode createGraphTrainer}. */
+export interface GraphTrainerOptions {
+  /** @default {"float32"} */
+  readonly precision?: Precision;
+  readonly adam?: AdamOptions;
+  /**
+   * Decay of the exponential moving average of the weights, 0 to 1, which predictions then use;
+   * early on it is (1 + step) / (10 + step) where that is less. Without it the weights are used.
+   *
+   * @default {undefined}, no averaging
+   */
+  readonly averageDecay?: number;
+  /**
+   * Whole number that fixes the dropout masks.
+   *
+   * @default {0}
+   */
+  readonly seed?: number;
+  /**
+   * Parts of a batch that run side by side.
+   *
+   * @default {the processor's threads, at most 4}
+   */
+  readonly towerCount?: number;
+}
+
+/** Images that one prediction run takes for each tower: enough to be fast, little memory. */
+const predictionTowerSize = 128;
+
+/**
+ * Creates a trainer that starts from the model's present weights.
+ *
+ * The same seed, batches, tower count and machine give the same weights, bit for bit.
+ *
+ * @throws UserError when a layer of the model cannot be part of a graph.
+ */
+export async function createGraphTrainer(
+  api: TensorflowApi,
+  model: tf.LayersModel,
+  options: GraphTrainerOptions = {},
+): Promise<Trainer> {
+  const cores = navigator.hardwareConcurrency;
+  const towerCount = options.towerCount ?? Math.min(cores, 4);
+  const graph = createTrainingGraph(api, {
+    model,
+    computeType: options.precision === "mixed_bfloat16" ? "bfloat16" : "float32",
+    adam: completeAdamOptions(options.adam),
+    averageWeights: options.averageDecay !== undefined,
+    towerCount,
+    threads: {
+      withinOperation: Math.max(1, Math.min(127, Math.floor(cores / towerCount))),
+      acrossOperations: towerCount,
+    },
+  });
+  const weights = modelWeightValues(model);
+  await graph.weights.write(weights);
+  if (options.averageDecay !== undefined) await graph.averages.write(weights);
+  await graph.moments.write(
+    graph.moments.variables.map(({ shape }) => new Float32Array(elementCount(shape))),
+  );
+  return new GraphTrainer(api, model, graph, { ...options, towerCount });
+}
+
+class GraphTrainer implements Trainer {
+  readonly #api: TensorflowApi;
+  readonly #model: tf.LayersModel;
+  readonly #graph: TrainingGraph;
+  readonly #towerCount: number;
+  readonly #adam: Required<AdamOptions>;
+  readonly #averageDecay: number | undefined;
+  readonly #seed: number;
+  readonly #imageShape: readonly number[];
+  readonly #classCount: number;
+  #step = 0;
+
+  constructor(
+    api: TensorflowApi,
+    model: tf.LayersModel,
+    graph: TrainingGraph,
+    options: GraphTrainerOptions & { towerCount: number },
+  ) {
+    this.#api = api;
+    this.#model = model;
+    this.#graph = graph;
+    this.#towerCount = options.towerCount;
+    this.#adam = completeAdamOptions(options.adam);
+    this.#averageDecay = options.averageDecay;
+    this.#seed = options.seed ?? 0;
+    this.#imageShape = model.inputs[0].shape.slice(1).map((dimension) => dimension ?? 0);
+    this.#classCount = model.outputs[0].shape[1] ?? 0;
+  }
+
+  get step(): number {
+    return this.#step;
+  }
+
+  async trainOnBatch(
+    images: Uint8Array<ArrayBuffer>,
+    targets: Float32Array<ArrayBuffer>,
+    learningRate: number,
+  ): Promise<StepResult> {
+    const count = this.#countImages(images);
+    if (targets.length !== count * this.#classCount) {
+      throw new TypeError(
+        `Cannot train on a batch: expected ${count} x ${this.#classCount} targets but found ${targets.length}`,
+      );
+    }
+    const step = this.#step + 1;
+    const decay = Math.min(this.#averageDecay ?? 0, (1 + step) / (10 + step));
+    const feeds = [
+      ...[
+        learningRate,
+        this.#adam.beta1 ** step,
+        this.#adam.beta2 ** step,
+        1 / count,
+        1 - decay,
+      ].map((value) => this.#tensor("float32", [], Float32Array.of(value))),
+      this.#tensor("int32", [2], Int32Array.of(this.#seed | 0, step)),
+    ];
+    for (const { start, end } of this.#parts(count)) {
+      feeds.push(this.#pixels(images, start, end));
+      feeds.push(this.#tensor(
+        "float32",
+        [end - start, this.#classCount],
+        targets.subarray(start * this.#classCount, end * this.#classCount),
+      ));
+    }
+    const [loss, correct] = await this.#run(this.#graph.train, feeds);
+    this.#step = step;
+    return { loss: loss[0], correct: correct[0] };
+  }
+
+  async predict(images: Uint8Array<ArrayBuffer>): Promise<Float32Array<ArrayBuffer>> {
+    const count = this.#countImages(images);
+    const probabilities = new Float32Array(count * this.#classCount);
+    const chunkSize = predictionTowerSize * this.#towerCount;
+    const imageSize = elementCount(this.#imageShape);
+    let filled = 0;
+    for (let first = 0; first < count; first += chunkSize) {
+      const size = Math.min(chunkSize, count - first);
+      const chunk = images.subarray(first * imageSize, (first + size) * imageSize);
+      const feeds = this.#parts(size).map(({ start, end }) => this.#pixels(chunk, start, end));
+      for (const part of await this.#run(this.#graph.predict, feeds)) {
+        probabilities.set(part, filled);
+        filled += part.length;
+      }
+    }
+    return probabilities;
+  }
+
+  async exportState(): Promise<NamedArray[]> {
+    const arrays: NamedArray[] = [];
+    for (const group of this.#groups()) {
+      const values = await group.read();
+      group.variables.forEach(({ name, shape }, position) => {
+        arrays.push({ name, shape, values: values[position] });
+      });
+    }
+    return arrays;
+  }
+
+  async importState(arrays: readonly NamedArray[], step: number): Promise<void> {
+    const found = new Map(arrays.map((array) => [array.name, array]));
+    const groups = this.#groups();
+    const valuesOfGroups = groups.map((group) =>
+      group.variables.map(({ name, shape }) => {
+        const array = found.get(name);
+        if (array === undefined || array.values.length !== elementCount(shape)) {
+          throw new TypeError(
+            `Cannot restore the trainer: expected "${name}" with shape [${shape}] but found ${
+              array === undefined ? "nothing" : `[${array.shape}]`
+            }`,
+          );
+        }
+        return array.values;
+      })
+    );
+    for (const [position, group] of groups.entries()) await group.write(valuesOfGroups[position]);
+    this.#step = step;
+  }
+
+  async updateModel(): Promise<void> {
+    setModelWeights(this.#model, await this.#graph.averages.read());
+  }
+
+  dispose(): void {
+    this.#graph.dispose();
+  }
+
+  #groups(): VariableGroup[] {
+    const { weights, averages, moments } = this.#graph;
+    return this.#averageDecay === undefined ? [weights, moments] : [weights, averages, moments];
+  }
+
+  #countImages(images: Uint8Array): number {
+    const imageSize = elementCount(this.#imageShape);
+    const count = images.length / imageSize;
+    if (!Number.isInteger(count) || count === 0) {
+      throw new TypeError(
+        `Cannot use images: expected a multiple of ${imageSize} bytes but found ${images.length}`,
+      );
+    }
+    return count;
+  }
+
+  /** Splits `count` images into one part a tower, as even as can be; parts may be empty. */
+  #parts(count: number): { start: number; end: number }[] {
+    const bound = (tower: number) => Math.ceil((count * tower) / this.#towerCount);
+    return Array.from(
+      { length: this.#towerCount },
+      (_, tower) => ({ start: bound(tower), end: bound(tower + 1) }),
+    );
+  }
+
+  #pixels(images: Uint8Array<ArrayBuffer>, start: number, end: number): Pointer {
+    const imageSize = elementCount(this.#imageShape);
+    return this.#tensor(
+      "uint8",
+      [end - start, ...this.#imageShape],
+      images.subarray(start * imageSize, end * imageSize),
+    );
+  }
+
+  #tensor(dataType: DataType, shape: readonly number[], values: ArrayBufferView): Pointer {
+    return createTensor(this.#api, dataType, shape, values);
+  }
+
+  /** Runs a plan, frees what it was fed and gave, and returns the float32 values it gave. */
+  async #run(
+    run: TrainingGraph["train"],
+    feeds: readonly Pointer[],
+  ): Promise<Float32Array<ArrayBuffer>[]> {
+    try {
+      const fetched = await run(feeds);
+      const values = fetched.map((tensor) => readFloat32(this.#api, tensor));
+      fetched.forEach((tensor) => this.#api.TF_DeleteTensor(tensor));
+      return values;
+    } finally {
+      feeds.forEach((tensor) => this.#api.TF_DeleteTensor(tensor));
+    }
+  }
+}
+
+function elementCount(shape: readonly number[]): number {
+  return shape.reduce((product, dimension) => product * dimension, 1);
+}

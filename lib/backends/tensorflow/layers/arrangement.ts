@@ -1,0 +1,88 @@
+/** Layers without weights that rearrange, pad, add or drop values. */
+
+import { z } from "zod";
+import { finished, type LayerBuilder } from "./layer_context.ts";
+
+/** `tf.layers.flatten`: `[batch, …]` to `[batch, product of the rest]`. */
+export const buildFlatten: LayerBuilder = ({ graph, computeType }, layer, [input]) => {
+  const [, size] = z.tuple([z.null(), z.number()]).parse(layer.outputShape);
+  const attributes = { T: { type: computeType }, Tshape: { type: "int32" } } as const;
+  return {
+    output: graph.add("Reshape", [finished(input), graph.integers([-1, size])], attributes),
+  };
+};
+
+const shape = z.array(z.number().nullable());
+
+/** `tf.layers.reshape`. */
+export const buildReshape: LayerBuilder = ({ graph, computeType }, layer, [input]) => {
+  const target = shape.parse(layer.outputShape).map((dimension) => dimension ?? -1);
+  const attributes = { T: { type: computeType }, Tshape: { type: "int32" } } as const;
+  return { output: graph.add("Reshape", [finished(input), graph.integers(target)], attributes) };
+};
+
+const margin = z.tuple([z.number(), z.number()]);
+
+/** `tf.layers.zeroPadding2d` on `[batch, height, width, channels]`. */
+export const buildZeroPadding: LayerBuilder = ({ graph, computeType }, layer, [input]) => {
+  const { padding: [vertical, horizontal] } = z.object({
+    padding: z.tuple([margin, margin]),
+    dataFormat: z.literal("channelsLast"),
+  }).parse(layer.getConfig());
+  const margins = Int32Array.of(0, 0, ...vertical, ...horizontal, 0, 0);
+  const attributes = { T: { type: computeType }, Tpaddings: { type: "int32" } } as const;
+  const paddings = graph.constant("int32", [4, 2], margins);
+  return { output: graph.add("Pad", [finished(input), paddings], attributes) };
+};
+
+/** `tf.layers.add`: the sum of two or more values of one shape, as residual connections use it. */
+export const buildAdd: LayerBuilder = ({ graph, computeType }, _layer, inputs) => ({
+  output: inputs.map(finished).reduce((sum, value) =>
+    graph.add("AddV2", [sum, value], { T: { type: computeType } })
+  ),
+});
+
+/**
+ * `tf.layers.dropout`: in training each value is dropped with probability `rate` and the kept ones
+ * are divided by 1 − rate (Srivastava et al., 2014); the mask depends on the context's seed alone.
+ */
+export const buildDropout: LayerBuilder = ({ graph, computeType, training, randomSeed }, layer, [
+  input,
+]) => {
+  const { rate } = z.object({ rate: z.number(), noiseShape: z.null().optional() })
+    .parse(layer.getConfig());
+  if (!training || rate === 0) return input;
+  const value = finished(input);
+  const size = graph.add("Shape", [value], { T: { type: computeType } });
+  const layerSeed = graph.add(
+    "AddV2",
+    [randomSeed, graph.integers([nameHash(layer.name), 0])],
+    { T: { type: "int32" } },
+  );
+  const uniform = graph.add("StatelessRandomUniform", [size, layerSeed], {
+    dtype: { type: "float32" },
+    T: { type: "int32" },
+    Tseed: { type: "int32" },
+  });
+  const kept = graph.add("GreaterEqual", [uniform, graph.scalar(rate)], {
+    T: { type: "float32" },
+  });
+  const factor = graph.add("Mul", [
+    graph.cast(kept, "bool", "float32"),
+    graph.scalar(1 / (1 - rate)),
+  ], { T: { type: "float32" } });
+  return {
+    output: graph.add("Mul", [value, graph.cast(factor, "float32", computeType)], {
+      T: { type: computeType },
+    }),
+  };
+};
+
+/** A number for a layer's name (FNV-1a, 24 bits), so that no two dropout layers share a mask. */
+function nameHash(name: string): number {
+  let hash = 0x811c9dc5;
+  for (const character of name) {
+    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
+  }
+  return (hash >>> 0) & 0xffffff;
+}

@@ -1,0 +1,103 @@
+/** One tower: the part of a batch that goes through its own copy of the forward pass. */
+
+import type * as tf from "@tensorflow/tfjs";
+import { type Graph, type GraphOutput } from "./graph.ts";
+import { addModel } from "./graph_model.ts";
+import { type ComputeType, type LayerContext } from "./layers/layer_context.ts";
+import { type ModelWeight } from "./model_weights.ts";
+import { type Variable } from "./variables.ts";
+
+/** A value that a moving average is to follow. */
+export interface MovingAverageValue {
+  readonly average: Variable;
+  /** Float32, of the average's shape. */
+  readonly value: GraphOutput;
+  readonly momentum: number;
+}
+
+/** What a tower is built from. */
+export interface TowerOptions {
+  readonly model: tf.LayersModel;
+  readonly computeType: ComputeType;
+  readonly training: boolean;
+  readonly weights: readonly ModelWeight[];
+  /** The current value of each weight, float32. */
+  readonly values: ReadonlyMap<Variable, GraphOutput>;
+  /** Int32 pair that seeds the dropout masks. */
+  readonly randomSeed: GraphOutput;
+}
+
+/** The ends of a tower: `pixels` is fed, the rest may be fetched. */
+export interface Tower {
+  /** `[count, height, width, channels]` uint8, 0 to 255. */
+  readonly pixels: GraphOutput;
+  /** `[count, classes]` float32. */
+  readonly logits: GraphOutput;
+  /** `[count, classes]` float32. */
+  readonly probabilities: GraphOutput;
+  readonly movingAverages: readonly MovingAverageValue[];
+}
+
+/**
+ * Adds a tower to a graph. Pixels are divided by 255, so that the model sees 0 to 1.
+ *
+ * @throws UserError when the model cannot be built as a graph; see {@linkcode addModel}.
+ */
+export function addTower(graph: Graph, options: TowerOptions): Tower {
+  const { model, computeType, training, weights, values, randomSeed } = options;
+  const [, ...imageShape] = model.inputs[0].shape.map((dimension) => dimension ?? -1);
+  const pixels = graph.placeholder("uint8", [-1, ...imageShape]);
+  const scale = graph.cast(graph.scalar(1 / 255), "float32", computeType);
+  const input = graph.add("Mul", [graph.cast(pixels, "uint8", computeType), scale], {
+    T: { type: computeType },
+  });
+
+  const movingAverages: MovingAverageValue[] = [];
+  const variablesOf = (layer: tf.layers.Layer) =>
+    weights.filter((weight) => weight.layer === layer).map(({ variable }) => variable);
+  const masterWeights = (layer: tf.layers.Layer) => variablesOf(layer).map(valueOf);
+  function valueOf(variable: Variable): GraphOutput {
+    const value = values.get(variable);
+    if (value === undefined) throw new Error(`The weight ${variable.name} has no value`);
+    return value;
+  }
+  const context: LayerContext = {
+    graph,
+    computeType,
+    training,
+    randomSeed,
+    masterWeights,
+    weights: (layer) =>
+      masterWeights(layer).map((value) => graph.cast(value, "float32", computeType)),
+    updateMovingAverage: (layer, position, value, momentum) => {
+      movingAverages.push({ average: variablesOf(layer)[position], value, momentum });
+    },
+  };
+  return { pixels, ...addModel(context, model, input), movingAverages };
+}
+
+/** Adds the sum of the tower's cross-entropies, float32 scalar, for targets `[count, classes]`. */
+export function addLossSum(graph: Graph, tower: Tower, targets: GraphOutput): GraphOutput {
+  const attributes = { T: { type: "float32" } } as const;
+  const losses = graph.add("SoftmaxCrossEntropyWithLogits", [tower.logits, targets], attributes);
+  return graph.add("Sum", [losses, graph.integers([0])], {
+    ...attributes,
+    Tidx: { type: "int32" },
+  });
+}
+
+/** Adds the number of rows whose largest logit is at the largest target, float32 scalar. */
+export function addCorrectCount(graph: Graph, tower: Tower, targets: GraphOutput): GraphOutput {
+  const [predicted, expected] = [tower.logits, targets].map((values) =>
+    graph.add("ArgMax", [values, graph.constant("int32", [], Int32Array.of(1))], {
+      T: { type: "float32" },
+      Tidx: { type: "int32" },
+      output_type: { type: "int32" },
+    })
+  );
+  const equal = graph.add("Equal", [predicted, expected], { T: { type: "int32" } });
+  return graph.add("Sum", [graph.cast(equal, "bool", "float32"), graph.integers([0])], {
+    T: { type: "float32" },
+    Tidx: { type: "int32" },
+  });
+}
