@@ -1,98 +1,11 @@
-/** Finding and fetching the TensorFlow library, each time in a process with a cache of its own. */
+/** Fetching the TensorFlow library, each time in a process with a cache of its own. */
 
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
-import { pinnedWheelFor } from "../../../lib/backends/tensorflow/pinned_wheel.ts";
-import {
-  framework,
-  InstallTestbed,
-  libraryBytes,
-  pythonWithPip,
-} from "./install_testbed.ts";
+import { needsPip, python, testInstall } from "./install_testbed.ts";
+import { framework, libraryBytes } from "./tiny_wheel.ts";
 
-const python = await pythonWithPip();
-if (python === undefined) {
-  console.log("install_test.ts skips what needs pip: python3 with pip is not installed");
-}
-
-/** Registers a test in a place of its own; those that need pip are skipped where there is none. */
-function testInstall(
-  name: string,
-  body: (testbed: InstallTestbed) => Promise<void>,
-  options: { readonly needsPip: boolean } = { needsPip: false },
-): void {
-  const ignore = Deno.build.os === "windows" || (options.needsPip && python === undefined);
-  Deno.test({
-    name,
-    ignore,
-    fn: async () => {
-      const testbed = new InstallTestbed();
-      try {
-        await body(testbed);
-      } finally {
-        testbed.remove();
-      }
-    },
-  });
-}
-
-const needsPip = { needsPip: true };
 const libraryFiles = { "libtensorflow_cc.so.2": libraryBytes(2000), ...framework };
-
-testInstall("findTensorflowLibrary() finds nothing on an empty machine", async (testbed) => {
-  const { library } = await testbed.run(await testbed.writeWheel(), { onlyFind: true });
-  assertEquals(library, undefined);
-});
-
-testInstall(
-  "findTensorflowLibrary() takes the file or the folder that $TENSORFLOW_LIB names",
-  async (testbed) => {
-    testbed.writePythonTensorflow("2.21.0", libraryFiles);
-    const folder = join(testbed.sitePackages, "tensorflow");
-    const path = join(folder, "libtensorflow_cc.so.2");
-    for (const chosen of [folder, path]) {
-      const env = { TENSORFLOW_LIB: chosen };
-      const { library } = await testbed.run(undefined, { env, onlyFind: true });
-      assertEquals(library, { path, folder, source: "environment" });
-    }
-  },
-);
-
-testInstall("findTensorflowLibrary() refuses a wrong $TENSORFLOW_LIB", async (testbed) => {
-  const textFile = join(testbed.folder, "notes.txt");
-  await Deno.writeTextFile(textFile, "not a library");
-  const lonely = join(testbed.folder, "libtensorflow_cc.so.2");
-  await Deno.writeFile(lonely, libraryBytes(100));
-  const cases = [
-    [join(testbed.folder, "absent"), "expected libtensorflow_cc.so.2 or a folder that holds it"],
-    [textFile, `"notes.txt" is not a shared library`],
-    [lonely, "expected libtensorflow_framework.so.2 beside it"],
-  ] as const;
-  for (const [chosen, reason] of cases) {
-    const { error } = await testbed.run(await testbed.writeWheel(), {
-      env: { TENSORFLOW_LIB: chosen },
-    });
-    assertEquals(error?.name, "UserError");
-    assertStringIncludes(error?.message ?? "", reason);
-  }
-});
-
-testInstall(
-  "findTensorflowLibrary() takes a Python TensorFlow of the supported version without importing it",
-  async (testbed) => {
-    testbed.writeProgram("python3", `exec ${python} "$@"`);
-    testbed.writePythonTensorflow("2.21.1", libraryFiles);
-    const { library } = await testbed.run(await testbed.writeWheel(), {
-      onlyFind: true,
-      // Deno starts no program with this variable unless it may run every program.
-      env: { LD_LIBRARY_PATH: testbed.folder },
-    });
-    const folder = join(testbed.sitePackages, "tensorflow");
-    const path = join(folder, "libtensorflow_cc.so.2");
-    assertEquals(library, { path, folder, source: "python", version: "2.21.1" });
-  },
-  needsPip,
-);
 
 testInstall(
   "ensureTensorflowLibrary() passes over an unsupported Python TensorFlow, fetches, then finds its cache",
@@ -137,7 +50,7 @@ testInstall(
     const log = join(testbed.folder, "pip.log");
     testbed.writeProgram(
       "python3",
-      `case "$*" in *pip*) echo started >> ${log}; /bin/sleep 1;; esac; exec ${python} "$@"`,
+      `case "$*" in *download*) echo started >> ${log}; /bin/sleep 1;; esac; exec ${python} "$@"`,
     );
     testbed.writePythonTensorflow("2.9.1", {});
     const wheel = await testbed.writeWheel();
@@ -157,9 +70,10 @@ for (const signal of ["SIGKILL", "SIGINT"] as const) {
     async (testbed) => {
       const pidFile = join(testbed.folder, "pip.pid");
       const wheel = await testbed.writeWheel();
+      testbed.writePythonTensorflow("2.9.1", {});
       testbed.writeProgram(
         "python3",
-        `case "$*" in *pip*) echo $$ > ${pidFile}; exec /bin/sleep 60;; esac`,
+        `case "$*" in *download*) echo $$ > ${pidFile}; exec /bin/sleep 60;; esac; exec ${python} "$@"`,
       );
       const process = testbed.start(wheel);
       const pipId = await waitForNumber(pidFile);
@@ -170,7 +84,6 @@ for (const signal of ["SIGKILL", "SIGINT"] as const) {
       assertEquals((await testbed.run(wheel, { onlyFind: true })).library, undefined);
 
       testbed.writeProgram("python3", `exec ${python} "$@"`);
-      testbed.writePythonTensorflow("2.9.1", {});
       assertEquals((await testbed.run(wheel)).library?.source, "downloaded");
       assert(!testbed.cacheNames().some((name) => name.endsWith(".partial")));
     },
@@ -279,15 +192,3 @@ testInstall(
     assertStringIncludes(error?.hint ?? "", "EMNIST_CACHE");
   },
 );
-
-Deno.test("pinnedWheelFor() knows Linux only, with both files of the library", () => {
-  for (const platform of ["linux-x86_64", "linux-aarch64"]) {
-    const wheel = pinnedWheelFor(platform);
-    assertEquals(wheel?.files.map(({ path }) => path), [
-      "tensorflow/libtensorflow_cc.so.2",
-      "tensorflow/libtensorflow_framework.so.2",
-    ]);
-    assert(wheel?.sha256.match(/^[0-9a-f]{64}$/));
-  }
-  assertEquals(pinnedWheelFor("darwin-aarch64"), undefined);
-});

@@ -4,10 +4,9 @@
  */
 
 import { join, resolve } from "node:path";
-import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
 import { z } from "zod";
 import type { PinnedWheel } from "../../../lib/backends/tensorflow/pinned_wheel.ts";
-import { sha256OfBytes } from "../../../lib/sha256.ts";
+import { createTinyWheel, metadataOf } from "./tiny_wheel.ts";
 
 const repositoryRoot = resolve(import.meta.dirname ?? ".", "../../..");
 
@@ -58,35 +57,10 @@ export class InstallTestbed {
 
   /** Puts a tiny wheel into the index and returns its pin. */
   async writeWheel(): Promise<PinnedWheel> {
-    const files = { "libtensorflow_cc.so.2": libraryBytes(3_000_000), ...framework };
-    const zip = new ZipWriter(new Uint8ArrayWriter());
-    for (const [name, bytes] of Object.entries(files)) {
-      await zip.add(`tensorflow/${name}`, new Uint8ArrayReader(bytes));
-    }
-    const texts = {
-      "tensorflow/__init__.py": "",
-      "tensorflow_cpu-2.21.0.dist-info/METADATA": metadataOf("tensorflow-cpu", "2.21.0"),
-      "tensorflow_cpu-2.21.0.dist-info/WHEEL":
-        "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: false\nTag: cp311-cp311-manylinux_2_27_x86_64\n",
-      "tensorflow_cpu-2.21.0.dist-info/RECORD": "",
-    };
-    for (const [name, text] of Object.entries(texts)) {
-      await zip.add(name, new Uint8ArrayReader(new TextEncoder().encode(text)));
-    }
-    const bytes = await zip.close();
-    const fileName = "tensorflow_cpu-2.21.0-cp311-cp311-manylinux_2_27_x86_64.whl";
+    const { bytes, pin } = await createTinyWheel();
+    const fileName = `tensorflow_cpu-2.21.0-cp311-cp311-${pin.platformTag}.whl`;
     await Deno.writeFile(join(this.index, fileName), bytes);
-    return {
-      requirement: "tensorflow-cpu==2.21.0",
-      version: "2.21.0",
-      platformTag: "manylinux_2_27_x86_64",
-      sha256: sha256OfBytes(bytes),
-      wheelBytes: bytes.length,
-      files: Object.entries(files).map(([name, contents]) => ({
-        path: `tensorflow/${name}`,
-        bytes: contents.length,
-      })),
-    };
+    return pin;
   }
 
   /** Starts ensure_library.ts in this place, with the permissions of `deno task train`. */
@@ -142,27 +116,8 @@ async function outcomeOf(process: Deno.ChildProcess): Promise<Outcome> {
   return outcomeSchema.parse(JSON.parse(new TextDecoder().decode(stdout)));
 }
 
-/** Returns bytes that begin like a shared library of Linux and do not compress to nothing. */
-export function libraryBytes(length: number): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(length);
-  let state = 1;
-  for (let index = 0; index < length; index++) {
-    state = (Math.imul(state, 1103515245) + 12345) >>> 0;
-    bytes[index] = (state >>> 16) & 15;
-  }
-  bytes.set([0x7f, 0x45, 0x4c, 0x46]);
-  return bytes;
-}
-
-/** The second file of a library. */
-export const framework = { "libtensorflow_framework.so.2": libraryBytes(1000) };
-
-function metadataOf(name: string, version: string): string {
-  return `Metadata-Version: 2.1\nName: ${name}\nVersion: ${version}\n`;
-}
-
 /** Returns the full path of a Python that has pip, or `undefined` where there is none. */
-export async function pythonWithPip(): Promise<string | undefined> {
+async function pythonWithPip(): Promise<string | undefined> {
   try {
     const { success, stdout } = await new Deno.Command("python3", {
       args: ["-c", "import sys, pip; print(sys.executable)"],
@@ -174,3 +129,33 @@ export async function pythonWithPip(): Promise<string | undefined> {
     throw error;
   }
 }
+
+/** A Python that has pip; the tests that need one are skipped where there is none. */
+export const python = await pythonWithPip();
+if (python === undefined) {
+  console.log("The installation tests skip what needs pip: there is no python3 with pip here");
+}
+
+/** Registers a test in a place of its own; those that need pip are skipped where there is none. */
+export function testInstall(
+  name: string,
+  body: (testbed: InstallTestbed) => Promise<void>,
+  options: { readonly needsPip: boolean } = { needsPip: false },
+): void {
+  const ignore = Deno.build.os === "windows" || (options.needsPip && python === undefined);
+  Deno.test({
+    name,
+    ignore,
+    fn: async () => {
+      const testbed = new InstallTestbed();
+      try {
+        await body(testbed);
+      } finally {
+        testbed.remove();
+      }
+    },
+  });
+}
+
+/** Option of {@linkcode testInstall}. */
+export const needsPip = { needsPip: true };

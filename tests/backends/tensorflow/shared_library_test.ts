@@ -11,8 +11,9 @@ if (library === undefined) {
 }
 
 /** Opens a library in a process of its own and prints what its `TF_Version` returns. */
-async function openInProcess(path: string) {
+async function openInProcess(path: string, before = "") {
   const program = `
+    ${before}
     import { openSharedLibrary } from "./lib/backends/tensorflow/shared_library.ts";
     const symbols = { TF_Version: { parameters: [], result: "pointer" } };
     const { TF_Version } = openSharedLibrary(${JSON.stringify(path)}, symbols);
@@ -36,6 +37,16 @@ Deno.test({
     assertEquals(code, 0);
     if (library?.version !== undefined) assertEquals(output, `${library.version}\n`);
     assertEquals(errorOutput, "said after the library was opened\n");
+  },
+});
+
+Deno.test({
+  name: "openSharedLibrary() opens TensorFlow after WebGPU has loaded its driver",
+  ignore: library === undefined,
+  fn: async () => {
+    const before = "await navigator.gpu.requestAdapter();";
+    const { code, errorOutput } = await openInProcess(library?.path ?? "", before);
+    assertEquals(code, 0, errorOutput);
   },
 });
 

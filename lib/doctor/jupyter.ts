@@ -1,0 +1,32 @@
+/** Is there a JupyterLab, and does it know the Deno kernel? */
+
+import { findJupyter, type Jupyter, minimumJupyterLabMajor } from "../jupyter/environment.ts";
+import { findKernel } from "../jupyter/kernel.ts";
+import type { Finding } from "./finding.ts";
+
+const remedy = "deno task lab --no-open";
+
+/** Examines JupyterLab and its Deno kernel: one finding each. */
+export async function examineJupyter(): Promise<readonly Finding[]> {
+  const jupyter = await findJupyter();
+  if (jupyter === undefined) {
+    const detail = `no JupyterLab ${minimumJupyterLabMajor} or newer`;
+    return [
+      { topic: "JupyterLab", state: "missing", detail, remedy },
+      { topic: "Deno kernel", state: "missing", detail: "no JupyterLab to ask for it", remedy },
+    ];
+  }
+  const origin = jupyter.origin === "private" ? "in the cache" : "installed";
+  const detail = `${jupyter.version}, ${origin}`;
+  return [{ topic: "JupyterLab", state: "ok", detail }, await examineKernel(jupyter)];
+}
+
+async function examineKernel(jupyter: Jupyter): Promise<Finding> {
+  const topic = "Deno kernel";
+  const kernel = await findKernel(jupyter);
+  if (kernel.state === "ready") {
+    return { topic, state: "ok", detail: `Deno ${kernel.version}, ${kernel.program}` };
+  }
+  const detail = kernel.state === "outdated" ? kernel.reason : "not registered with Jupyter";
+  return { topic, state: "missing", detail, remedy };
+}

@@ -1,0 +1,33 @@
+/** Which processor is this, and which of the instructions that speed up training has it? */
+
+import { cpus } from "node:os";
+import { runProgram } from "../backends/tensorflow/run_program.ts";
+import type { Finding } from "./finding.ts";
+
+/** The processor flags worth telling, as Linux names them, with their usual names. */
+const instructionSets: Readonly<Record<string, string>> = {
+  avx2: "AVX2",
+  avx512f: "AVX-512",
+  avx512_bf16: "AVX-512 BF16",
+  amx_bf16: "AMX BF16",
+  asimd: "NEON",
+  sve: "SVE",
+  bf16: "BF16",
+};
+
+/** Examines the processor; its instruction sets are known on Linux only, from `lscpu`. */
+export async function examineProcessor(): Promise<Finding> {
+  const listing = await runProgram("lscpu", [], { env: { LC_ALL: "C" } });
+  const model = cpus()[0]?.model ?? "unknown model";
+  const sets = instructionSetsOf(listing?.output ?? "");
+  const parts = [model, `${navigator.hardwareConcurrency} threads`, ...sets];
+  return { topic: "Processor", state: "ok", detail: parts.join(", ") };
+}
+
+/** Returns the usual names of the instruction sets in what `lscpu` prints, none where it is empty. */
+export function instructionSetsOf(listing: string): readonly string[] {
+  const flags = new Set(/^Flags:(.*)$/m.exec(listing)?.[1].trim().split(/\s+/));
+  return Object.entries(instructionSets).filter(([flag]) => flags.has(flag)).map(([, name]) =>
+    name
+  );
+}

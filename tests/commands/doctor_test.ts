@@ -1,0 +1,122 @@
+/** `deno task doctor`, on machines that have next to nothing. */
+
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { z } from "zod";
+import { renderReport } from "../../lib/commands/doctor.ts";
+
+const repositoryRoot = resolve(import.meta.dirname ?? ".", "../..");
+
+const reportSchema = z.object({
+  backend: z.enum(["tensorflow", "webgpu", "wasm"]),
+  findings: z.array(z.object({
+    topic: z.string(),
+    state: z.enum(["ok", "missing", "note"]),
+    detail: z.string(),
+    remedy: z.string().optional(),
+  })),
+});
+
+/** Runs `doctor --json` with an empty PATH and an empty cache and returns its findings by topic. */
+async function runDoctor(folder: string, env: Record<string, string> = {}) {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-q", "-P=doctor", "lib/main.ts", "doctor", "--json"],
+    cwd: repositoryRoot,
+    env: {
+      PATH: join(folder, "programs"),
+      EMNIST_CACHE: join(folder, "cache"),
+      TENSORFLOW_LIB: "",
+      ...env,
+    },
+  }).output();
+  assertEquals(code, 0, new TextDecoder().decode(stderr));
+  const report = reportSchema.parse(JSON.parse(new TextDecoder().decode(stdout)));
+  return {
+    backend: report.backend,
+    topics: new Map(report.findings.map((finding) => [finding.topic, finding])),
+  };
+}
+
+async function withFolder(body: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir({ prefix: "emnist-doctor-" });
+  try {
+    await body(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+Deno.test("doctor names the mending command for each thing that a bare machine lacks", () =>
+  withFolder(async (folder) => {
+    const { backend, topics } = await runDoctor(folder);
+    assert(backend !== "tensorflow");
+    assertEquals(topics.get("Deno")?.state, "ok");
+    assertEquals(topics.get("WebAssembly")?.state, "ok");
+    assertEquals(topics.get("Python")?.remedy, "apt-get install python3-pip");
+    assertEquals(topics.get("JupyterLab")?.remedy, "deno task lab --no-open");
+    assertEquals(topics.get("Deno kernel")?.state, "missing");
+    if (Deno.build.os === "linux") {
+      assertEquals(topics.get("TensorFlow")?.remedy, "apt-get install python3-pip");
+    }
+    assertEquals([...Deno.readDirSync(folder)], [], "doctor writes nothing");
+  }));
+
+Deno.test("doctor reports a wrong $TENSORFLOW_LIB instead of failing", () =>
+  withFolder(async (folder) => {
+    const { topics } = await runDoctor(folder, { TENSORFLOW_LIB: join(folder, "absent") });
+    assertEquals(topics.get("TensorFlow")?.state, "missing");
+    assertEquals(topics.get("TensorFlow")?.remedy, "unset TENSORFLOW_LIB");
+    assertStringIncludes(topics.get("TensorFlow")?.detail ?? "", "absent");
+  }));
+
+Deno.test("doctor reports a TensorFlow library that does not open", () =>
+  withFolder(async (folder) => {
+    for (const name of ["libtensorflow_cc.so.2", "libtensorflow_framework.so.2"]) {
+      const start = new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 0, 0, 0, 0]);
+      await Deno.writeFile(join(folder, name), start);
+    }
+    const { topics } = await runDoctor(folder, { TENSORFLOW_LIB: folder });
+    assertEquals(topics.get("TensorFlow")?.state, "missing");
+    assertStringIncludes(topics.get("TensorFlow")?.detail ?? "", "cannot be opened");
+  }));
+
+Deno.test("doctor finds official files with a wrong digest and own files without any", () =>
+  withFolder(async (folder) => {
+    for (const part of ["test-images-idx3", "test-labels-idx1"]) {
+      await Deno.writeTextFile(join(folder, `emnist-letters-${part}-ubyte.gz`), "damaged");
+      for (const split of ["train", "test"]) {
+        const name = `mine-${part.replace("test", split)}-ubyte`;
+        await Deno.writeTextFile(join(folder, name), "own");
+      }
+    }
+    await Deno.writeTextFile(join(folder, "mine-mapping.txt"), "0 48\n");
+    const { topics } = await runDoctor(folder, { EMNIST_DATA: folder });
+    assertStringIncludes(topics.get("Data set letters")?.detail ?? "", "wrong digest");
+    assertEquals(topics.get("Data set letters")?.remedy, "deno task data letters");
+    assertEquals(topics.get("Data set mine")?.state, "ok");
+    assertStringIncludes(topics.get("Data set mine")?.detail ?? "", "not verified");
+  }));
+
+Deno.test("renderReport() lists the mending commands so that they can be copied", async () => {
+  const text = await renderReport({
+    backend: "wasm",
+    findings: [
+      { topic: "Deno", state: "ok", detail: "2.9.6" },
+      { topic: "Data set letters", state: "ok", detail: join(homedir(), "letters") },
+      { topic: "JupyterLab", state: "missing", detail: "none", remedy: "deno task lab --no-open" },
+    ],
+  });
+  assertEquals(
+    text,
+    `Thing             State    Found
+Deno              ok       2.9.6
+Data set letters  ok       ${join("~", "letters")}
+JupyterLab        missing  none
+
+To mend what is missing:
+deno task lab --no-open  # JupyterLab
+
+Training runs on WebAssembly, which is slower than TensorFlow.`,
+  );
+});
