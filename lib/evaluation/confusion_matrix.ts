@@ -28,15 +28,16 @@ export function createConfusionMatrix(
   }
   const classes = characters.length;
   const counts = new Uint32Array(classes * classes);
-  for (const [image, label] of labels.entries()) {
-    const highest = Math.max(label, predicted[image]);
+  // Plain loops: the bootstrap counts thousands of matrices.
+  for (let image = 0; image < labels.length; image++) {
+    const highest = Math.max(labels[image], predicted[image]);
     if (highest >= classes) {
       throw new RangeError(
         `Cannot count a confusion matrix: expected classes from 0 to ${classes - 1} but found ` +
           `${highest} for image ${image}`,
       );
     }
-    counts[label * classes + predicted[image]]++;
+    counts[labels[image] * classes + predicted[image]]++;
   }
   return { counts, characters };
 }

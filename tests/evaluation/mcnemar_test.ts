@@ -12,7 +12,7 @@ function correctnessOf(onlyFirst: number, onlySecond: number): [Uint8Array, Uint
   ];
 }
 
-Deno.test("mcnemarTest() agrees with SciPy and says which method it used", () => {
+Deno.test("mcnemarTest() agrees with statsmodels and says which method it used", () => {
   for (const { onlyFirst, onlySecond, pValue } of golden.mcnemar) {
     const result = mcnemarTest(...correctnessOf(onlyFirst, onlySecond));
     assertEquals([result.onlyFirst, result.onlySecond], [onlyFirst, onlySecond]);

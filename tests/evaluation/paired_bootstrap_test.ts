@@ -5,6 +5,7 @@ import {
   percentileInterval,
 } from "../../lib/evaluation/paired_bootstrap.ts";
 import { createRandom } from "../../lib/random.ts";
+import golden from "./testdata/golden_metrics.json" with { type: "json" };
 
 /** 2,000 images: 1,500 right in both, 200 only in the second, 120 only in the first. */
 function twoRuns(): [Uint8Array, Uint8Array] {
@@ -16,15 +17,18 @@ function twoRuns(): [Uint8Array, Uint8Array] {
   return [first, second];
 }
 
-Deno.test("pairedBootstrap() comes near the normal approximation for many images", () => {
+Deno.test("pairedBootstrap() comes near SciPy's bootstrap and the normal approximation", () => {
   const result = pairedBootstrap(...twoRuns(), createRandom(7), { resamples: 4000 });
   const difference = (200 - 120) / 2000;
   assertAlmostEquals(result.difference, difference, 1e-12);
-  const deviation = Math.sqrt((320 / 2000 - difference ** 2) / 2000);
+  const halfWidth = 1.96 * Math.sqrt((320 / 2000 - difference ** 2) / 2000);
   // 4,000 resamples know the interval's ends to about 4 % of its half width.
-  const tolerance = 0.08 * 1.96 * deviation;
-  assertAlmostEquals(result.interval.low, difference - 1.96 * deviation, tolerance);
-  assertAlmostEquals(result.interval.high, difference + 1.96 * deviation, tolerance);
+  const tolerance = 0.08 * halfWidth;
+  const { low, high } = result.interval;
+  assertAlmostEquals(low, golden.pairedBootstrap.low, tolerance);
+  assertAlmostEquals(high, golden.pairedBootstrap.high, tolerance);
+  assertAlmostEquals(low, difference - halfWidth, tolerance);
+  assertAlmostEquals(high, difference + halfWidth, tolerance);
   assert(result.pValue < 0.001);
 });
 

@@ -1,6 +1,7 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { confusionMatrixOf, errorCount } from "../../lib/evaluation/confusion_matrix.ts";
 import { topConfusionPairs, topConfusions } from "../../lib/evaluation/top_confusions.ts";
+import golden from "./testdata/golden_metrics.json" with { type: "json" };
 import { goldenPredictions } from "./testdata/golden_predictions.ts";
 
 /** 4 is read as 9 twice, 9 as 4 three times, 9 as q three times, q as 9 never. */
@@ -40,6 +41,23 @@ Deno.test("the limit cuts the lists, and a matrix without errors gives none", ()
   assertEquals(topConfusionPairs(MATRIX, 1).length, 1);
   const right = { counts: Uint32Array.of(5, 0, 0, 5), characters: ["a", "b"] };
   assertEquals([topConfusions(right), topConfusionPairs(right)], [[], []]);
+});
+
+Deno.test("topConfusions() and topConfusionPairs() list what scikit-learn's matrix holds", () => {
+  const matrix = confusionMatrixOf(goldenPredictions());
+  const directed = topConfusions(matrix, 10);
+  const symmetric = topConfusionPairs(matrix, 10);
+  assertEquals(
+    directed.map((entry) => [entry.trueCharacter + entry.predictedCharacter, entry.count]),
+    golden.topConfusions.map(([characters, count]) => [characters, count]),
+  );
+  assertEquals(
+    symmetric.map(({ characters, count }) => [characters.join(""), count]),
+    golden.topConfusionPairs.map(([characters, count]) => [characters, count]),
+  );
+  for (const [index, { rate }] of symmetric.entries()) {
+    assertAlmostEquals(rate, Number(golden.topConfusionPairs[index][2]), 1e-15);
+  }
 });
 
 Deno.test("directed and symmetric confusions each account for every error", () => {

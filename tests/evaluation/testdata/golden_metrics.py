@@ -1,6 +1,6 @@
-"""Writes golden_metrics.json: what scikit-learn, SciPy and Keras make of golden_predictions.ts.
+"""Writes golden_metrics.json: what scikit-learn, SciPy, statsmodels and Keras make of golden_predictions.ts.
 
-    pip install scikit-learn==1.9.1 scipy==1.17.1 tensorflow-cpu==2.21.0
+    pip install scikit-learn==1.9.1 scipy==1.17.1 statsmodels==0.15.0 tensorflow-cpu==2.21.0
     python tests/evaluation/testdata/golden_metrics.py && deno fmt tests/evaluation/testdata/
 
 The predictions are made here a second time, from the same integers, and the test compares digests.
@@ -18,6 +18,7 @@ from scipy import optimize, special, stats
 from scipy.cluster import hierarchy
 from scipy.spatial import distance
 from sklearn import calibration, metrics
+from statsmodels.stats import contingency_tables, multitest
 
 CHARACTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabdefghnqrt"
 LOOK_ALIKES = ["0O", "1IL", "2Z", "5S", "9gq", "Ff", "UV"]
@@ -124,18 +125,39 @@ def groups():
     }
 
 
+def top_pairs(symmetric):
+    """Characters and counts of the ten most frequent confusions, equal counts by rate, then by class."""
+    counts = metrics.confusion_matrix(labels, predicted, labels=every_class)
+    rates = metrics.confusion_matrix(labels, predicted, labels=every_class, normalize="true")
+    if symmetric:
+        counts, rates = np.triu(counts + counts.T, 1), (rates + rates.T) / 2
+    counts = counts * (1 - np.eye(CLASSES, dtype=int))
+    order = sorted(np.ndindex(counts.shape), key=lambda cell: (-counts[cell], -rates[cell], cell))[:10]
+    return [[CHARACTERS[i] + CHARACTERS[j], int(counts[i, j]), float(rates[i, j])] for i, j in order]
+
+
+def bootstrap(only_first, only_second, images):
+    differences = np.zeros(images)
+    differences[:only_second], differences[only_second:only_second + only_first] = 1, -1
+    result = stats.bootstrap((differences,), np.mean, n_resamples=20000, method="percentile", rng=0)
+    low, high = result.confidence_interval
+    return {"onlyFirst": only_first, "onlySecond": only_second, "images": images, "low": low, "high": high}
+
+
 def wilson(successes, trials):
     interval = stats.binomtest(successes, trials).proportion_ci(confidence_level=0.95, method="wilson")
     return {"successes": successes, "trials": trials, "low": interval.low, "high": interval.high}
 
 
 def mcnemar(only_first, only_second):
-    discordant = only_first + only_second
-    if discordant < 25:
-        p = stats.binomtest(only_first, discordant, 0.5).pvalue
-    else:
-        p = stats.chi2.sf(max(0, abs(only_first - only_second) - 1) ** 2 / discordant, 1)
-    return {"onlyFirst": only_first, "onlySecond": only_second, "pValue": p}
+    table = [[5, only_first], [only_second, 3]]
+    result = contingency_tables.mcnemar(table, exact=only_first + only_second < 25, correction=True)
+    return {"onlyFirst": only_first, "onlySecond": only_second, "pValue": float(result.pvalue)}
+
+
+def holm(p_values):
+    _, adjusted, _, _ = multitest.multipletests(p_values, method="holm")
+    return {"pValues": p_values, "adjusted": adjusted.tolist()}
 
 
 right = int((predicted == labels).sum())
@@ -160,8 +182,12 @@ golden = {
     "reliability": {str(bins): reliability(bins) for bins in (10, 15)},
     "temperature": temperature(),
     "groups": groups(),
+    "topConfusions": top_pairs(symmetric=False),
+    "topConfusionPairs": top_pairs(symmetric=True),
+    "pairedBootstrap": bootstrap(120, 200, 2000),
     "wilson": [wilson(*case) for case in ((right, IMAGES), (0, 10), (10, 10), (1, 3), (16055, 18800))],
     "mcnemar": [mcnemar(*case) for case in ((0, 1), (3, 3), (2, 9), (9, 2), (20, 4), (13, 12), (40, 18), (512, 300))],
+    "holm": [holm(case) for case in ([0.01, 0.04, 0.03, 0.005], [0.5, 0.9, 0.5], [0.02], [0.001, 0.001, 0.2, 0.04])],
     "chiSquaredTails": [[x, stats.chi2.sf(x, 1)] for x in (0, 0.01, 0.5, 1, 3.841458820694124, 7.9, 8, 8.1, 30, 200)],
 }
 path = pathlib.Path(__file__).with_suffix(".json")

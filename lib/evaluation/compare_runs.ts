@@ -1,0 +1,108 @@
+/** Several runs on the same images, side by side: figures with intervals, and what differs. */
+
+import { type ClassMove, classMoves } from "./class_moves.ts";
+import { crossEntropies } from "./cross_entropy.ts";
+import { holmAdjust } from "./holm.ts";
+import { type McnemarResult, mcnemarTest } from "./mcnemar.ts";
+import {
+  pairedBootstrap,
+  type PairedBootstrapResult,
+  type UniformRandom,
+} from "./paired_bootstrap.ts";
+import { correctness, type Predictions, trueProbabilities } from "./predictions.ts";
+import { type NamedPredictions, type RunSummary, summarizeRun } from "./run_summary.ts";
+
+/** The p-value below which a difference is called significant. */
+export const SIGNIFICANCE_LEVEL = 0.05;
+
+/** How a run differs from the first one; every difference is its figure minus the first run's. */
+export interface RunDifference {
+  /** Names of the first run and of the run compared with it. */
+  readonly baseline: string;
+  readonly name: string;
+  /** Difference of accuracy, -1 to 1, and of mean cross-entropy in nats, with 95 % intervals. */
+  readonly accuracy: PairedBootstrapResult;
+  readonly loss: PairedBootstrapResult;
+  /** McNemar's test of the accuracy; `onlyFirst` counts for the baseline. */
+  readonly mcnemar: McnemarResult;
+  /** McNemar's p-value adjusted over all runs compared with the baseline by Holm's correction. */
+  readonly adjustedPValue: number;
+  /** Whether the adjusted p-value is below {@linkcode SIGNIFICANCE_LEVEL}. */
+  readonly significant: boolean;
+  /** How each class moved, the largest change of recall first. */
+  readonly classes: readonly ClassMove[];
+}
+
+/** What {@linkcode compareRuns} found. */
+export interface RunComparison {
+  /** One entry a run, in the order given. */
+  readonly runs: readonly RunSummary[];
+  /** One entry for each run after the first. */
+  readonly differences: readonly RunDifference[];
+}
+
+/**
+ * Compares runs on the same images; the first one is the baseline of the others.
+ *
+ * Throws `RangeError` without any run and what {@linkcode checkSameImages} and `checkPredictions()`
+ * throw.
+ *
+ * @param resamples How often the bootstrap draws the images again; 2,000 when missing.
+ */
+export function compareRuns(
+  runs: readonly NamedPredictions[],
+  random: UniformRandom,
+  resamples?: number,
+): RunComparison {
+  const [baseline, ...others] = runs;
+  if (baseline === undefined) {
+    throw new RangeError("Cannot compare runs: expected at least 1 but found 0");
+  }
+  for (const other of others) checkSameImages(baseline, other);
+  const summaries = runs.map((run) => summarizeRun(run, random, resamples));
+  const correct = runs.map(({ predictions }) => correctness(predictions));
+  const tests = others.map((_, index) => mcnemarTest(correct[0], correct[index + 1]));
+  const adjusted = holmAdjust(tests.map(({ pValue }) => pValue));
+  const baselineLosses = lossesOf(baseline.predictions);
+  const differences = others.map(({ name, predictions }, index) => ({
+    baseline: baseline.name,
+    name,
+    accuracy: pairedBootstrap(correct[0], correct[index + 1], random, { resamples }),
+    loss: pairedBootstrap(baselineLosses, lossesOf(predictions), random, { resamples }),
+    mcnemar: tests[index],
+    adjustedPValue: adjusted[index],
+    significant: adjusted[index] < SIGNIFICANCE_LEVEL,
+    classes: classMoves(baseline.predictions, predictions),
+  }));
+  return { runs: summaries, differences };
+}
+
+function lossesOf(predictions: Predictions): Float64Array {
+  return crossEntropies(trueProbabilities(predictions));
+}
+
+/**
+ * Throws `RangeError` unless two runs tell the same classes apart and have the same labels in the
+ * same order. Equal labels are no proof of equal images: compare the data's digests as well.
+ */
+export function checkSameImages(first: NamedPredictions, second: NamedPredictions): void {
+  const refuse = (expected: string, found: string) => {
+    throw new RangeError(
+      `Cannot compare "${second.name}" with "${first.name}": expected ${expected} but found ${found}`,
+    );
+  };
+  const [ours, theirs] = [first.predictions, second.predictions];
+  if (ours.characters.join(" ") !== theirs.characters.join(" ")) {
+    refuse(`the classes ${ours.characters.join(" ")}`, theirs.characters.join(" "));
+  }
+  if (ours.labels.length !== theirs.labels.length) {
+    refuse(`${ours.labels.length} images`, `${theirs.labels.length}`);
+  }
+  const image = ours.labels.findIndex((label, index) => label !== theirs.labels[index]);
+  if (image >= 0) {
+    const [expected, found] = [ours, theirs].map(({ labels, characters }) =>
+      characters[labels[image]]
+    );
+    refuse(`a "${expected}" as image ${image}`, `a "${found}"`);
+  }
+}
