@@ -5,6 +5,9 @@
  */
 
 import { Command } from "commander";
+import { registerDoctorCommand } from "./commands/doctor.ts";
+import { registerLabCommand } from "./commands/lab.ts";
+import { registerNotebooksCommand } from "./commands/notebooks.ts";
 import { UserError } from "./user_error.ts";
 
 /** Creates the command line with every command registered. */
@@ -12,6 +15,9 @@ export function createProgram(): Command {
   const program = new Command("emnist")
     .description("Handwritten-character recognition on EMNIST, in TypeScript on Deno.")
     .showHelpAfterError("(--help lists every option)");
+  registerDoctorCommand(program);
+  registerLabCommand(program);
+  registerNotebooksCommand(program);
   return program;
 }
 

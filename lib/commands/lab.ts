@@ -1,0 +1,38 @@
+/** `deno task lab`: opens the notebooks in JupyterLab, with whatever is missing installed first. */
+
+import type { Command } from "commander";
+import { integerBetween } from "./option_values.ts";
+
+interface LabOptions {
+  readonly browser: boolean;
+  readonly port?: number;
+  readonly open: boolean;
+}
+
+/** Adds `lab` to the command line. */
+export function registerLabCommand(program: Command): void {
+  program.command("lab")
+    .description("Open the notebooks in JupyterLab; installs it and the Deno kernel if missing.")
+    .option("--no-browser", "start the server and print its address only")
+    .option("--port <number>", "port of the server", integerBetween(1, 65535))
+    .option("--no-open", "install and register only, for VS Code and other editors")
+    .action(openLab);
+}
+
+async function openLab(options: LabOptions): Promise<void> {
+  const { findOrInstallJupyter } = await import("../jupyter/environment.ts");
+  const { ensureKernel } = await import("../jupyter/kernel.ts");
+  const { notebookFolder } = await import("../jupyter/notebook_folder.ts");
+  const { runInForeground } = await import("../jupyter/process.ts");
+  const jupyter = await findOrInstallJupyter(console.log);
+  await ensureKernel(jupyter, console.log);
+  console.log(`JupyterLab ${jupyter.version} (${jupyter.origin}) with the Deno kernel is ready.`);
+  if (!options.open) return;
+  Deno.exitCode = await runInForeground([
+    jupyter.program,
+    "lab",
+    notebookFolder,
+    ...(options.browser ? [] : ["--no-browser"]),
+    ...(options.port === undefined ? [] : [`--port=${options.port}`]),
+  ]);
+}

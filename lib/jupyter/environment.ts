@@ -1,0 +1,139 @@
+/**
+ * The Jupyter that runs the notebooks: the user's own where its JupyterLab is new enough, else a
+ * pinned one in a private virtual environment in the cache folder.
+ */
+
+import { join } from "node:path";
+import { writeFileAtomically } from "../atomic_write.ts";
+import { cacheFolder } from "../cache_folder.ts";
+import { UserError } from "../user_error.ts";
+import { runProcess } from "./process.ts";
+import { findPython, pythonHint } from "./python.ts";
+
+/** What pip installs; nbconvert runs the notebooks without a browser. */
+export const pinnedPackages = ["jupyterlab==4.6.6", "nbconvert==7.17.2"] as const;
+
+/** The lowest major version of JupyterLab that is used when it is already installed. */
+export const minimumJupyterLabMajor = 4;
+
+/** A Jupyter that can open and run notebooks. */
+export interface Jupyter {
+  /** The `jupyter` program: a path, or a name on the search path. */
+  readonly program: string;
+  /** JupyterLab's version, such as `4.6.6`. */
+  readonly version: string;
+  /** `installed`: found on the search path; `private`: ours, in the cache folder. */
+  readonly origin: "installed" | "private";
+}
+
+/** Returns the folder of the private virtual environment, which need not exist yet. */
+export function privateEnvironmentFolder(): string {
+  return join(cacheFolder(), pinnedPackages[0].replace("==", "-"));
+}
+
+/** Returns the Jupyter that is there already, the user's own first, or `undefined`. */
+export async function findJupyter(): Promise<Jupyter | undefined> {
+  return await probeJupyter("jupyter", "installed") ??
+    await findPrivateJupyter();
+}
+
+/**
+ * Returns the Jupyter that is there, or installs the pinned one with pip.
+ *
+ * pip reads its own configuration and the `PIP_*` variables, so an index of the user's own serves.
+ * An installation that was interrupted is begun anew.
+ *
+ * @param announce is told, in one line, before anything is installed.
+ * @throws {UserError} when Python, venv, pip or the package index is missing, with what to do.
+ */
+export async function findOrInstallJupyter(announce: (line: string) => void): Promise<Jupyter> {
+  return await findJupyter() ?? await installJupyter(announce);
+}
+
+async function installJupyter(announce: (line: string) => void): Promise<Jupyter> {
+  const python = await findPython();
+  const folder = privateEnvironmentFolder();
+  announce(`Installing ${pinnedPackages.join(" and ")} into ${folder} (once, about 200 MB) …`);
+  await createVirtualEnvironment(python, folder);
+  await installPackages(folder);
+  await writeFileAtomically(markerPath(), pinnedPackages.join("\n"));
+  const installed = await findPrivateJupyter();
+  if (installed !== undefined) return installed;
+  throw new UserError(`Cannot start the JupyterLab in ${folder}: pip installed it, it won't run`, {
+    hint: "Remove that folder and run this again.",
+  });
+}
+
+async function createVirtualEnvironment(python: string, folder: string): Promise<void> {
+  const result = await runProcess([python, "-m", "venv", "--clear", folder]);
+  if (result?.success) return;
+  const reason = lastLine(`${result?.stderr ?? ""}\n${result?.stdout ?? ""}`);
+  throw new UserError(`Cannot create a virtual environment with ${python}: ${reason}`, {
+    hint: /ensurepip|venv/.test(`${result?.stdout}${result?.stderr}`)
+      ? pythonHint(Deno.build.os)
+      : "Free some space or set $EMNIST_CACHE to a folder that you may write to.",
+  });
+}
+
+async function installPackages(folder: string): Promise<void> {
+  const pip = [privateProgram("python"), "-m", "pip"] as const;
+  // A user's `user = true` is meant for the system's Python and refused inside an environment.
+  const environment = { PIP_USER: "0", PIP_DISABLE_PIP_VERSION_CHECK: "1" };
+  const result = await runProcess([...pip, "install", "--quiet", ...pinnedPackages], {
+    environment,
+  });
+  if (result?.success) return;
+  throw new UserError(
+    `Cannot install JupyterLab into ${folder}: ${lastLine(result?.stderr ?? "pip is missing")}`,
+    {
+      hint: "Check the network and pip's index (`pip config list`, $PIP_INDEX_URL, " +
+        "$HTTPS_PROXY), or install JupyterLab 4 yourself so that `jupyter lab` works.",
+    },
+  );
+}
+
+async function findPrivateJupyter(): Promise<Jupyter | undefined> {
+  const wanted = pinnedPackages.join("\n");
+  const installed = await Deno.readTextFile(markerPath()).catch(() => "");
+  return installed === wanted
+    ? await probeJupyter(privateProgram("jupyter"), "private")
+    : undefined;
+}
+
+async function probeJupyter(
+  program: string,
+  origin: Jupyter["origin"],
+): Promise<Jupyter | undefined> {
+  const result = await runProcess([program, "--version"]);
+  if (!result?.success) return undefined;
+  const versions = parseJupyterVersions(result.stdout);
+  const version = versions.get("jupyterlab") ?? "";
+  const isUsable = parseInt(version) >= minimumJupyterLabMajor && versions.has("nbconvert");
+  return isUsable ? { program, version, origin } : undefined;
+}
+
+/**
+ * Reads what `jupyter --version` prints: one `package : version` a line.
+ *
+ * @returns the version of each installed package; those that are not installed are left out.
+ */
+export function parseJupyterVersions(text: string): Map<string, string> {
+  const lines = text.matchAll(/^(\w+)\s*:\s*(\d\S*)\s*$/gm);
+  return new Map(Array.from(lines, ([, name = "", version = ""]) => [name, version]));
+}
+
+/** The file that says, once pip is done, what it installed. */
+function markerPath(): string {
+  return join(privateEnvironmentFolder(), "installed.txt");
+}
+
+function privateProgram(name: string): string {
+  return Deno.build.os === "windows"
+    ? join(privateEnvironmentFolder(), "Scripts", `${name}.exe`)
+    : join(privateEnvironmentFolder(), "bin", name);
+}
+
+function lastLine(text: string): string {
+  const lines = text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "");
+  return lines.findLast((line) => /error/i.test(line)) ?? lines.at(-1) ?? "it says nothing";
+}

@@ -1,0 +1,76 @@
+/** The Deno kernel as Jupyter sees it: registered or not, started by a Deno that is still there. */
+
+import { z } from "zod";
+import { UserError } from "../user_error.ts";
+import type { Jupyter } from "./environment.ts";
+import { persistentDeno } from "./persistent_deno.ts";
+import { runProcess } from "./process.ts";
+
+/** The name under which Jupyter knows the kernel; the notebooks ask for it. */
+export const kernelName = "deno";
+
+/** Whether Jupyter can start the Deno kernel. */
+export type KernelState =
+  | { readonly state: "missing" }
+  /** Registered, but `program` does not run or is older than the Deno that runs this. */
+  | { readonly state: "outdated"; readonly program: string; readonly reason: string }
+  | { readonly state: "ready"; readonly program: string; readonly version: string };
+
+const kernelListSchema = z.object({
+  kernelspecs: z.record(z.string(), z.object({ spec: z.object({ argv: z.array(z.string()) }) })),
+});
+
+/** Returns the state of the Deno kernel in this Jupyter; starts no kernel. */
+export async function findKernel(jupyter: Jupyter): Promise<KernelState> {
+  const result = await runProcess([jupyter.program, "kernelspec", "list", "--json"]);
+  if (!result?.success) {
+    throw new UserError(`Cannot list Jupyter's kernels: ${result?.stderr.trim() ?? "no program"}`);
+  }
+  const list = kernelListSchema.parse(JSON.parse(result.stdout));
+  const program = list.kernelspecs[kernelName]?.spec.argv[0];
+  return program === undefined ? { state: "missing" } : await examineProgram(program);
+}
+
+/**
+ * Registers the Deno kernel for this user where it is missing or its Deno is gone or too old.
+ *
+ * @param announce is told, in one line, what is registered and why.
+ * @throws {UserError} when Deno cannot write the kernel's files, or Jupyter looks elsewhere.
+ */
+export async function ensureKernel(
+  jupyter: Jupyter,
+  announce: (line: string) => void,
+): Promise<void> {
+  const before = await findKernel(jupyter);
+  if (before.state === "ready") return;
+  const deno = await persistentDeno();
+  const reason = before.state === "outdated" ? `: ${before.reason}` : "";
+  announce(`Registering the Deno kernel with Jupyter, started by ${deno}${reason}`);
+  const result = await runProcess([deno, "jupyter", "--install", "--force"]);
+  if (!result?.success) {
+    throw new UserError(`Cannot register the Deno kernel: ${result?.stderr.trim() ?? "no Deno"}`);
+  }
+  const after = await findKernel(jupyter);
+  if (after.state === "ready") return;
+  throw new UserError(`Cannot find the Deno kernel in Jupyter after registering it`, {
+    hint: "Deno writes it to the user's Jupyter folder; unset $JUPYTER_DATA_DIR and $JUPYTER_PATH.",
+  });
+}
+
+async function examineProgram(program: string): Promise<KernelState> {
+  const result = await runProcess([program, "--version"]);
+  const version = /^deno (\d+\.\d+\.\d+)/.exec(result?.stdout ?? "")?.[1];
+  if (version === undefined) {
+    return { state: "outdated", program, reason: `${program} is not there or does not run` };
+  }
+  if (isOlder(version, Deno.version.deno)) {
+    const reason = `${program} is Deno ${version}, older than ${Deno.version.deno}`;
+    return { state: "outdated", program, reason };
+  }
+  return { state: "ready", program, version };
+}
+
+/** Tells whether `version` comes before `other`, both `major.minor.patch`. */
+export function isOlder(version: string, other: string): boolean {
+  return version.localeCompare(other, "en", { numeric: true }) < 0;
+}

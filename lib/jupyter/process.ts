@@ -1,0 +1,75 @@
+/** Running another program to its end and reading what it printed. */
+
+import { UserError } from "../user_error.ts";
+
+/** What a finished program left behind. */
+export interface ProcessResult {
+  /** True when the program exited with 0. */
+  readonly success: boolean;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Options of {@linkcode runProcess}. */
+export interface ProcessOptions {
+  /** Working folder; the current one when left out. */
+  readonly workingFolder?: string;
+  /** Variables added to the current environment. */
+  readonly environment?: Record<string, string>;
+}
+
+/**
+ * Runs a program without a shell and waits for its end.
+ *
+ * Returns `undefined` when there is no such program; a program that fails is returned as it is.
+ */
+export async function runProcess(
+  [program, ...programArguments]: readonly [string, ...string[]],
+  options: ProcessOptions = {},
+): Promise<ProcessResult | undefined> {
+  const command = new Deno.Command(program, {
+    args: programArguments,
+    cwd: options.workingFolder,
+    env: options.environment,
+    stdin: "null",
+  });
+  try {
+    const { success, stdout, stderr } = await command.output();
+    const decoder = new TextDecoder();
+    return { success, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    if (error instanceof Deno.errors.PermissionDenied) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Runs a program in the foreground, with this terminal as its own, and returns its exit code.
+ *
+ * Ctrl-C goes to the program, which decides what it means; this process waits for it.
+ *
+ * @throws {UserError} when there is no such program.
+ */
+export async function runInForeground(
+  [program, ...programArguments]: readonly [string, ...string[]],
+): Promise<number> {
+  const leaveToChild = () => {};
+  Deno.addSignalListener("SIGINT", leaveToChild);
+  try {
+    const child = new Deno.Command(program, {
+      args: programArguments,
+      stdin: "inherit",
+      stdout: "inherit",
+      stderr: "inherit",
+    }).spawn();
+    return (await child.status).code;
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new UserError(`Cannot run "${program}": expected a program, found none`, {
+      cause: error,
+    });
+  } finally {
+    Deno.removeSignalListener("SIGINT", leaveToChild);
+  }
+}
