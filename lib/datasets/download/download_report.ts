@@ -1,0 +1,29 @@
+/** What a download tells while it runs; the command line turns it into lines and a progress bar. */
+
+import type { PublishedFile } from "../published_files.ts";
+
+/** Where a download stands. */
+export interface DownloadProgress {
+  /** Name of the file that is arriving. */
+  readonly fileName: string;
+  /** Bytes that are there, of all files together, what was kept from earlier runs included. */
+  readonly doneBytes: number;
+  /** Bytes of all files together, or undefined when the server does not tell. */
+  readonly totalBytes?: number;
+}
+
+/** Takes what a download tells. */
+export interface DownloadReport {
+  /** Takes one line that a user should read. */
+  readonly announce: (line: string) => void;
+  /** Called for every piece of data that arrives. */
+  readonly progress: (progress: DownloadProgress) => void;
+  /** Called when a file has its place and its right digest. */
+  readonly finished: (file: PublishedFile) => void;
+}
+
+/** Words a number of bytes as megabytes of a million bytes. */
+export function megabytes(bytes: number): string {
+  const digits = bytes < 1e7 ? 1 : 0;
+  return `${(bytes / 1e6).toFixed(digits)} MB`;
+}
