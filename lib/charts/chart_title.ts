@@ -1,0 +1,27 @@
+/** Titles of charts: first the finding, then what is plotted, both broken into lines that fit. */
+
+import { CHART_WIDTH } from "./chart_spec.ts";
+
+/** Mean advance of a letter at the sizes of `theme.ts`, in pixels, measured generously. */
+const TITLE_LETTER_WIDTH = 8.9;
+const SUBTITLE_LETTER_WIDTH = 6.3;
+
+/** Returns a Vega-Lite title: `finding` large, `caption` below it, for a chart `width` pixels wide. */
+export function chartTitle(finding: string, caption: string, width = CHART_WIDTH) {
+  return {
+    text: wrapText(finding, Math.floor(width / TITLE_LETTER_WIDTH)),
+    subtitle: wrapText(caption, Math.floor(width / SUBTITLE_LETTER_WIDTH)),
+  };
+}
+
+/** Breaks text at its spaces into lines of at most `length` letters; longer words stay whole. */
+export function wrapText(text: string, length: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const current = lines.at(-1);
+    if (current !== undefined && current.length + 1 + word.length <= length) {
+      lines[lines.length - 1] = `${current} ${word}`;
+    } else lines.push(word);
+  }
+  return lines;
+}

@@ -1,0 +1,157 @@
+/** The confusion matrix as a heat map: what each character was read as. */
+
+import { confusionGroups, orderByGroups } from "../evaluation/confusion_groups.ts";
+import { accuracy, type ConfusionMatrix, errorCount } from "../evaluation/confusion_matrix.ts";
+import { topConfusions } from "../evaluation/top_confusions.ts";
+import type { ChartSpec } from "./chart_spec.ts";
+import { chartTitle } from "./chart_title.ts";
+import { confusionCells } from "./confusion_cells.ts";
+import { listText, percentText } from "./number_text.ts";
+import { CHARACTER_FONT } from "./theme.ts";
+
+/** Settings of {@linkcode confusionHeatMap}. */
+export interface ConfusionHeatMapOptions {
+  /**
+   * Whether the right answers are drawn; without them the errors stand out, and classes are ordered
+   * so that look-alikes lie together, their groups outlined.
+   *
+   * @default {true}
+   */
+  readonly diagonal?: boolean;
+  /**
+   * How a row's share becomes a colour; `log` shows rare confusions as well.
+   *
+   * @default {"log"}
+   */
+  readonly scale?: "linear" | "log";
+}
+
+/** Side of a cell in pixels: the smallest at which a label of 11 pixels fits. */
+const CELL = 15;
+
+/** Width of a title above few classes, in pixels. */
+const NARROWEST_TITLE = 480;
+
+/** The smallest share that a logarithmic scale tells apart from nothing. */
+const LOWEST_SHARE = 0.002;
+
+/** Groups that a title has room for. */
+const NAMED_GROUPS = 4;
+
+/** Returns the heat map; rows are true classes, columns predicted ones, colours shares of a row. */
+export function confusionHeatMap(
+  matrix: ConfusionMatrix,
+  { diagonal = true, scale = "log" }: ConfusionHeatMapOptions = {},
+): ChartSpec {
+  const order = diagonal ? [...matrix.characters.keys()] : [...orderByGroups(matrix)];
+  const characters = order.map((index) => matrix.characters[index]);
+  const side = CELL * characters.length;
+  const values = confusionCells(matrix).filter((cell) => diagonal || cell.true !== cell.predicted);
+  const axis = {
+    ...{ labelFont: CHARACTER_FONT, labelFontSize: 11, labelAngle: 0, ticks: false },
+    ...{ grid: true, gridOpacity: 0.6, tickBand: "extent" as const },
+  };
+  const position = (field: string, title: string, orient: "left" | "top") => ({
+    field,
+    type: "nominal" as const,
+    title,
+    scale: { domain: characters },
+    axis: { ...axis, orient, domain: false, labelOverlap: false },
+  });
+  const x = position("predicted", "read as", "top");
+  const y = position("true", "written", "left");
+  const highest = values.reduce((most, { share }) => Math.max(most, share), 0);
+  const cells = {
+    data: { values },
+    mark: { type: "rect" as const },
+    encoding: {
+      x,
+      y,
+      color: {
+        field: "share",
+        type: "quantitative" as const,
+        title: "share of the row",
+        scale: {
+          type: scale,
+          domain: [scale === "log" ? LOWEST_SHARE : 0, diagonal ? 1 : highest],
+          clamp: true,
+        },
+        legend: {
+          orient: "bottom" as const,
+          direction: "horizontal" as const,
+          gradientLength: 260,
+          gradientThickness: 10,
+          format: ".3~%",
+          ...(scale === "log" ? { values: [0.002, 0.01, 0.05, 0.2, 1] } : {}),
+        },
+      },
+      tooltip: [
+        { field: "true", type: "nominal" as const, title: "written" },
+        { field: "predicted", type: "nominal" as const, title: "read as" },
+        { field: "count", type: "quantitative" as const, title: "images" },
+        { field: "share", type: "quantitative" as const, title: "share of row", format: ".1%" },
+      ],
+      description: { field: "summary", type: "nominal" as const },
+    },
+  };
+  return {
+    title: chartTitle(
+      diagonal ? findingWithDiagonal(matrix) : findingWithoutDiagonal(matrix),
+      diagonal
+        ? `Rows: the character written. Columns: what it was read as. Colour: share of the row, ` +
+          `${scale === "log" ? "logarithmic" : "linear"}.`
+        : "Errors only, look-alikes side by side; a frame holds characters that are often confused.",
+      Math.max(side, NARROWEST_TITLE),
+    ),
+    width: side,
+    height: side,
+    layer: diagonal ? [cells] : [cells, groupFrames(matrix, characters, { x, y })],
+  };
+}
+
+/** Outlines of the groups, each one unbroken run of `characters`. */
+function groupFrames(
+  matrix: ConfusionMatrix,
+  characters: readonly string[],
+  { x, y }: { readonly x: object; readonly y: object },
+) {
+  const values = confusionGroups(matrix).map((group) => {
+    const places = group.characters.map((character) => characters.indexOf(character));
+    return {
+      first: characters[Math.min(...places)],
+      last: characters[Math.max(...places)],
+      summary: `look-alikes ${group.characters.join(" ")}: ` +
+        `${percentText(group.shareOfErrors)} of all errors`,
+    };
+  });
+  return {
+    data: { values },
+    mark: { type: "rect" as const, style: "outline" },
+    encoding: {
+      x: { ...x, field: "first", type: "nominal" as const, bandPosition: 0 },
+      x2: { field: "last", bandPosition: 1 },
+      y: { ...y, field: "first", type: "nominal" as const, bandPosition: 0 },
+      y2: { field: "last", bandPosition: 1 },
+      description: { field: "summary", type: "nominal" as const },
+    },
+  };
+}
+
+function findingWithDiagonal(matrix: ConfusionMatrix): string {
+  const right = `${percentText(accuracy(matrix))} lie on the diagonal`;
+  const [worst] = topConfusions(matrix).toSorted((first, second) => second.rate - first.rate);
+  if (worst === undefined) return `${right}: not one error`;
+  return `${right}; worst is ${worst.trueCharacter}, read as ${worst.predictedCharacter} ` +
+    `${percentText(worst.rate)} of the time`;
+}
+
+function findingWithoutDiagonal(matrix: ConfusionMatrix): string {
+  const groups = confusionGroups(matrix);
+  if (errorCount(matrix) === 0) return "Not one error";
+  if (groups.length === 0) return "Errors are scattered: no characters are often confused";
+  const share = groups.reduce((sum, group) => sum + group.shareOfErrors, 0);
+  const named = groups.slice(0, NAMED_GROUPS).map(({ characters }) => characters.join("\u00a0"));
+  const more = groups.length - named.length;
+  if (more > 0) named.push(`${more} more`);
+  return `${percentText(share, 0)} of all errors stay within look-alikes: ${listText(named)}`;
+}

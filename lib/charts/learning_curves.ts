@@ -1,0 +1,110 @@
+/** Learning curves: loss and accuracy of every epoch, in training and in validation. */
+
+import type { ChartSpec } from "./chart_spec.ts";
+import { chartTitle } from "./chart_title.ts";
+import { percentText, rounded } from "./number_text.ts";
+
+/** One epoch of a run. */
+export interface LearningCurvePoint {
+  /** 1 for the first epoch. */
+  readonly epoch: number;
+  /** Mean training loss in nats. */
+  readonly loss: number;
+  /** Training accuracy, 0 to 1. */
+  readonly accuracy: number;
+  /** The same of the validation split, or null without one. */
+  readonly validationLoss: number | null;
+  readonly validationAccuracy: number | null;
+}
+
+/** Epochs after the best one from which the title speaks of overfitting. */
+const OVERFITTING_EPOCHS = 2;
+
+/** Returns the chart of the learning curves: loss on the left, accuracy on the right. */
+export function learningCurves(points: readonly LearningCurvePoint[]): ChartSpec {
+  const values = points.flatMap((point) => seriesOf(point));
+  const lastEpoch = points.at(-1)?.epoch ?? 1;
+  const panel = (field: "loss" | "accuracy", title: string, format: string) => ({
+    width: 318,
+    height: 240,
+    mark: { type: "line" as const, point: { size: 36, filled: true }, strokeWidth: 2.2 },
+    encoding: {
+      x: {
+        field: "epoch",
+        type: "quantitative" as const,
+        title: "epoch",
+        scale: { domain: [1, Math.max(2, lastEpoch)], nice: false },
+        axis: { tickMinStep: 1, format: "d", grid: false },
+      },
+      y: {
+        field,
+        type: "quantitative" as const,
+        title,
+        scale: { zero: false, nice: true },
+        axis: { format, tickCount: 6 },
+      },
+      color: {
+        field: "split",
+        type: "nominal" as const,
+        title: null,
+        scale: { domain: ["training", "validation"] },
+        legend: { orient: "top" as const, symbolType: "stroke", symbolStrokeWidth: 3 },
+      },
+      strokeDash: {
+        field: "split",
+        type: "nominal" as const,
+        title: null,
+        scale: { domain: ["training", "validation"], range: [[1, 0], [6, 3]] },
+      },
+      tooltip: [
+        { field: "split", type: "nominal" as const },
+        { field: "epoch", type: "quantitative" as const },
+        { field: "loss", type: "quantitative" as const, format: ".4f" },
+        { field: "accuracy", type: "quantitative" as const, format: ".2%" },
+      ],
+    },
+  });
+  return {
+    title: chartTitle(finding(points), "Loss (left, nats, lower is better) and accuracy (right)."),
+    data: { values },
+    spacing: 36,
+    hconcat: [panel("loss", "loss", ".2~f"), panel("accuracy", "accuracy", ".0%")],
+  };
+}
+
+function seriesOf(
+  { epoch, loss, accuracy, validationLoss, validationAccuracy }: LearningCurvePoint,
+) {
+  const training = {
+    split: "training",
+    epoch,
+    loss: rounded(loss),
+    accuracy: rounded(accuracy),
+  };
+  if (validationLoss === null || validationAccuracy === null) return [training];
+  return [training, {
+    split: "validation",
+    epoch,
+    loss: rounded(validationLoss),
+    accuracy: rounded(validationAccuracy),
+  }];
+}
+
+/** Says in one sentence what the curves show. */
+function finding(points: readonly LearningCurvePoint[]): string {
+  const last = points.at(-1);
+  if (last === undefined) return "No epoch has been trained yet";
+  const validated = points.flatMap(({ epoch, validationLoss }) =>
+    validationLoss === null ? [] : [{ epoch, loss: validationLoss }]
+  );
+  if (validated.length === 0 || last.validationAccuracy === null) {
+    return `Training accuracy reaches ${percentText(last.accuracy)} after epoch ${last.epoch}`;
+  }
+  const best = validated.reduce((first, second) => second.loss < first.loss ? second : first);
+  if (last.epoch - best.epoch < OVERFITTING_EPOCHS) {
+    return `Still improving: validation ${percentText(last.validationAccuracy)} after epoch ` +
+      `${last.epoch}, training ${percentText(last.accuracy)}`;
+  }
+  return `Overfits after epoch ${best.epoch}: validation loss was ${best.loss.toFixed(3)} there ` +
+    `and ends at ${validated[validated.length - 1].loss.toFixed(3)}`;
+}
