@@ -21,8 +21,8 @@ const DEFAULT_BIN_COUNT = 15;
 /**
  * Returns `binCount` reliability bins of equal width over the confidences 0 to 1, lowest first.
  *
- * Bin `m` of `M` covers `((m - 1)/M, m/M]` (Guo et al., arXiv:1706.04599, which `sklearn.calibration`
- * follows). Throws `RangeError` unless `binCount` is a whole number from 1.
+ * Bin `m` of `M` covers `((m - 1)/M, m/M]` (Guo et al., arXiv:1706.04599), as scikit-learn's
+ * `calibration_curve` has it. Throws `RangeError` unless `binCount` is a whole number from 1.
  */
 export function reliabilityBins(
   predictions: Predictions,
@@ -55,8 +55,8 @@ export function reliabilityBins(
 /**
  * Returns the expected calibration error, 0 (honest) to 1.
  *
- * `ECE = sum over bins of (count / n) |accuracy - mean confidence|` (Naeini et al., AAAI 2015); empty
- * bins add nothing, and without any image (0/0) it is 0.
+ * `ECE = sum over bins of (count / n) |accuracy - mean confidence|` (Naeini et al., AAAI 2015);
+ * empty bins add nothing, and without any image (0/0) it is 0.
  */
 export function expectedCalibrationError(bins: readonly ReliabilityBin[]): number {
   const total = bins.reduce((sum, { count }) => sum + count, 0);

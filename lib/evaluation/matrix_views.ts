@@ -1,4 +1,4 @@
-/** Other views of a confusion matrix: as rates, without its diagonal, in another order of classes. */
+/** Other views of a confusion matrix: as rates, without its diagonal, with its classes reordered. */
 
 import { type ConfusionMatrix, trueCounts } from "./confusion_matrix.ts";
 

@@ -16,7 +16,7 @@ export interface McnemarResult {
   readonly pValue: number;
 }
 
-/** The number of discordant images from which chi-squared serves (Edwards, 1948). */
+/** The customary number of images that one run alone got right from which chi-squared serves. */
 const EXACT_BELOW = 25;
 
 /**

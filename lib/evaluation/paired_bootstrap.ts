@@ -1,10 +1,13 @@
-/** Confidence intervals by resampling the images, for one run or for two on the same images. */
+/** The paired bootstrap: how far apart two runs are on the same images. */
 
-import type { Random } from "../random.ts";
 import type { Interval } from "./accuracy_interval.ts";
-
-/** All that the bootstrap needs of a generator; `createRandom()` makes a seeded one. */
-export type UniformRandom = Pick<Random, "next">;
+import {
+  bootstrapMeans,
+  DEFAULT_COVERAGE,
+  DEFAULT_RESAMPLES,
+  percentileInterval,
+  type UniformRandom,
+} from "./bootstrap.ts";
 
 /** Settings of the bootstrap. */
 export interface BootstrapOptions {
@@ -32,69 +35,14 @@ export interface PairedBootstrapResult {
   readonly pValue: number;
 }
 
-const DEFAULT_RESAMPLES = 2000;
-const DEFAULT_COVERAGE = 0.95;
-
-/**
- * Returns the statistic of `resamples` random draws of images, ascending.
- *
- * A draw is `n` image indices with replacement, `[n]` uint32, and is overwritten by the next one.
- */
-export function bootstrapStatistics(
-  images: number,
-  statisticOf: (draw: Uint32Array) => number,
-  random: UniformRandom,
-  resamples: number = DEFAULT_RESAMPLES,
-): Float64Array {
-  if (!(images >= 1 && resamples >= 1)) {
-    throw new RangeError(
-      `Cannot bootstrap: expected at least 1 image and 1 resample but found ${images} and ` +
-        `${resamples}`,
-    );
-  }
-  const draw = new Uint32Array(images);
-  return Float64Array.from({ length: resamples }, () => {
-    for (let position = 0; position < images; position++) draw[position] = random.next() * images;
-    return statisticOf(draw);
-  }).sort();
-}
-
-/**
- * Returns the percentile interval of ascending bootstrap statistics (Efron and Tibshirani, An
- * Introduction to the Bootstrap, 1993, chapter 13), between order statistics linearly interpolated.
- *
- * Throws `RangeError` unless the coverage is above 0 and below 1.
- */
-export function percentileInterval(
-  statistics: Float64Array,
-  coverage: number = DEFAULT_COVERAGE,
-): Interval {
-  if (!(coverage > 0 && coverage < 1)) {
-    throw new RangeError(
-      `Cannot compute an interval: expected a coverage between 0 and 1 but found ${coverage}`,
-    );
-  }
-  return {
-    low: quantile(statistics, (1 - coverage) / 2),
-    high: quantile(statistics, (1 + coverage) / 2),
-  };
-}
-
-function quantile(ascending: Float64Array, probability: number): number {
-  const position = probability * (ascending.length - 1);
-  const below = Math.floor(position);
-  const above = Math.ceil(position);
-  return ascending[below] + (position - below) * (ascending[above] - ascending[below]);
-}
-
 /**
  * Compares the mean scores of two runs on the same images by a paired bootstrap.
  *
  * A score is one number an image, `[n]`: 1 or 0 for right or wrong (then the means are accuracies),
  * or a loss. Both runs' scores of an image are drawn together, so that what makes an image hard for
  * both cancels out. The interval is the percentile interval; p is
- * `2 (1 + min(count of d* ≤ 0, count of d* ≥ 0)) / (resamples + 1)`, at most 1 (Davison and Hinkley,
- * Bootstrap Methods and their Application, 1997, section 4.2). Two equal runs give p = 1.
+ * `2 (1 + min(count of d* ≤ 0, count of d* ≥ 0)) / (resamples + 1)`, at most 1 (Davison and
+ * Hinkley, Bootstrap Methods and their Application, 1997, section 4.2). Two equal runs give p = 1.
  *
  * Throws `TypeError` when the lengths differ and `RangeError` without any image.
  */
@@ -111,12 +59,7 @@ export function pairedBootstrap(
     );
   }
   const differences = Float64Array.from(firstScores, (score, image) => secondScores[image] - score);
-  const meanOf = (draw: Uint32Array) => {
-    let sum = 0;
-    for (let position = 0; position < draw.length; position++) sum += differences[draw[position]];
-    return sum / draw.length;
-  };
-  const statistics = bootstrapStatistics(differences.length, meanOf, random, resamples);
+  const statistics = bootstrapMeans(differences, random, resamples);
   const atMostZero = statistics.filter((difference) => difference <= 0).length;
   const atLeastZero = statistics.filter((difference) => difference >= 0).length;
   return {

@@ -1,10 +1,15 @@
 /** The headline figures of one run, each with its 95 % interval. */
 
 import { type Interval, wilsonInterval } from "./accuracy_interval.ts";
+import {
+  bootstrapMeans,
+  bootstrapStatistics,
+  percentileInterval,
+  type UniformRandom,
+} from "./bootstrap.ts";
 import { classMetrics, macroMean } from "./class_metrics.ts";
 import { confusionMatrixOf, createConfusionMatrix } from "./confusion_matrix.ts";
 import { crossEntropies } from "./cross_entropy.ts";
-import { bootstrapStatistics, percentileInterval, type UniformRandom } from "./paired_bootstrap.ts";
 import {
   checkPredictions,
   correctness,
@@ -67,12 +72,7 @@ function meanLoss(
   resamples?: number,
 ): Estimate {
   const losses = crossEntropies(trueProbabilities(predictions));
-  const meanOf = (draw: Uint32Array) => {
-    let sum = 0;
-    for (let position = 0; position < draw.length; position++) sum += losses[draw[position]];
-    return sum / draw.length;
-  };
-  const statistics = bootstrapStatistics(losses.length, meanOf, random, resamples);
+  const statistics = bootstrapMeans(losses, random, resamples);
   const value = losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
   return { value, interval: percentileInterval(statistics) };
 }

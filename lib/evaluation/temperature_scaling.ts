@@ -107,9 +107,9 @@ function lossAt(
 /**
  * Fits the temperature that gives a validation split the lowest mean cross-entropy.
  *
- * With `b = 1 / temperature` and log-probabilities `l` the loss `mean(log sum exp(b l) - b l[label])`
- * is convex in `b`; its root of the slope `mean(E[l] - l[label])` is found by Newton's method kept
- * inside a shrinking bracket. The result lies within {@linkcode TEMPERATURE_BOUNDS}.
+ * With `b = 1 / temperature` and log-probabilities `l` the loss
+ * `mean(log sum exp(b l) - b l[label])` is convex in `b`; the root of its slope
+ * `mean(E[l] - l[label])` is found by Newton's method kept inside a shrinking bracket. The result lies within {@linkcode TEMPERATURE_BOUNDS}.
  *
  * Throws `TypeError` when the lengths do not fit together and `RangeError` without any image, when
  * a label names no class, or when a log-probability is not finite.

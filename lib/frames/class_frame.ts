@@ -19,7 +19,7 @@ export const CLASS_SCHEMA = {
   f1: pl.Float64,
   /** Mean confidence on the images of the class, 0 to 1; null without images. */
   meanConfidence: pl.Float64,
-  /** The wrong character that the class is most often read as, and how often; null if it never is. */
+  /** The wrong character that the class is most often read as, and how often; null if never. */
   mostReadAs: pl.String,
   mostReadAsCount: pl.Int32,
 };

@@ -33,7 +33,7 @@ export function imagesByCell(predictions: PredictionFrame, limit: number): CellI
     .groupBy("true", "predicted")
     .agg(pl.col("index").head(Math.min(limit, predictions.height)))
     .sort(["true", "predicted"]);
-  // Polars types a row's values as any; their order is that of the columns above.
+  // Polars leaves the values of a row untyped; their order is that of the columns selected.
   return cells.select("true", "predicted", "index").rows().map(([shown, read, indices]) => ({
     true: String(shown),
     predicted: String(read),

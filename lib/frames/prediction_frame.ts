@@ -93,7 +93,7 @@ export function createPredictionFrame(predictions: LocatedPredictions): Predicti
   return conformFrame(frame.withColumns(correct), PREDICTION_SCHEMA);
 }
 
-/** The classes of one rank, `[n]`, and their probabilities; all null where there are fewer classes. */
+/** The classes of one rank, `[n]`, and their probabilities; all null with too few classes. */
 function guessesOfRank(predictions: Predictions, rank: number) {
   const { labels, probabilities, characters } = predictions;
   if (rank > characters.length) {

@@ -1,8 +1,8 @@
 /**
  * The typed face of Polars: frames whose columns are known to the compiler.
  *
- * Polars types what a join or an aggregation returns as `any`. {@linkcode conformFrame} checks such a
- * frame against a schema once, and from there on the compiler knows it. Schemas use Int32, Float32,
+ * Polars leaves what a join or an aggregation returns untyped. {@linkcode conformFrame} checks such
+ * a frame against a schema once, and from there on the compiler knows it. Schemas use Int32, Float32,
  * Float64, Bool and String only: these are the ones that Polars's own types turn into values.
  */
 
@@ -48,7 +48,7 @@ export function createFrame<Schema extends FrameSchema>(
   columns: FrameColumns<Schema>,
 ): pl.DataFrame<Schema> {
   const series = Object.entries(schema).map(([name, dtype]) => {
-    // Polars 0.25.2 turns null into 0 in a new Int32 column; float64 keeps it and holds every int32.
+    // Polars 0.25.2 turns null into 0 in a new Int32 column; float64 keeps null and every int32.
     const made = dtype.equals(pl.Int32) ? pl.Float64 : dtype;
     return pl.Series(name, Array.from(columns[name]), made);
   });
