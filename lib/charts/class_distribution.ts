@@ -5,37 +5,29 @@ import { chartTitle } from "./chart_title.ts";
 import { countText } from "./number_text.ts";
 import { CHARACTER_FONT } from "./theme.ts";
 
-/** The labels of one half of a data set. */
-export interface LabelledSplit {
-  /** Name of the half, such as `train`. */
+/** One bar: the rows of `createClassDistribution()` as plain values. */
+export interface ClassCount {
+  /** Name of the half of the data set, such as `train`. */
   readonly split: string;
-  /** Class of each image, `[count]` uint8. */
-  readonly labels: Uint8Array;
+  readonly character: string;
+  /** Number of images. */
+  readonly count: number;
 }
 
-/** Returns the chart of class counts, one row of bars a split. */
-export function classDistribution(
-  splits: readonly LabelledSplit[],
-  characters: readonly string[],
-): ChartSpec {
-  const counted = splits.map(({ split, labels }) => ({
-    split,
-    counts: countClasses(labels, characters.length),
+/** Returns the chart of class counts, one row of bars a split; splits and classes keep their order. */
+export function classDistribution(classCounts: readonly ClassCount[]): ChartSpec {
+  const splits = [...new Set(classCounts.map(({ split }) => split))];
+  const characters = [...new Set(classCounts.map(({ character }) => character))];
+  const values = classCounts.map(({ split, character, count }) => ({
+    ...{ split, character, count },
+    summary: `${character}: ${countText(count)} ${split} images`,
   }));
-  const values = counted.flatMap(({ split, counts }) =>
-    characters.map((character, label) => {
-      const count = counts[label];
-      return {
-        split,
-        character,
-        count,
-        summary: `${character}: ${countText(count)} ${split} images`,
-      };
-    })
-  );
   return {
     title: chartTitle(
-      capitalized(counted.map((half) => finding(half, characters)).join("; ")),
+      capitalized(
+        splits.map((name) => finding(name, classCounts.filter(({ split }) => split === name)))
+          .join("; "),
+      ),
       "Images of each character. The heights of the rows differ in scale.",
     ),
     data: { values },
@@ -44,7 +36,7 @@ export function classDistribution(
         field: "split",
         type: "nominal",
         title: null,
-        sort: splits.map(({ split }) => split),
+        sort: splits,
         header: { labelOrient: "top", labelPadding: 4 },
       },
     },
@@ -58,7 +50,7 @@ export function classDistribution(
           field: "character",
           type: "nominal",
           title: null,
-          sort: [...characters],
+          sort: characters,
           axis: {
             labelFont: CHARACTER_FONT,
             labelFontSize: 12,
@@ -85,26 +77,17 @@ export function classDistribution(
   };
 }
 
-function countClasses(labels: Uint8Array, classes: number): Uint32Array {
-  const counts = new Uint32Array(classes);
-  for (const label of labels) counts[label]++;
-  return counts;
-}
-
-interface CountedSplit {
-  readonly split: string;
-  readonly counts: Uint32Array;
-}
-
 /** Says whether a half is balanced, or between which classes it runs. */
-function finding({ split, counts }: CountedSplit, characters: readonly string[]): string {
+function finding(split: string, classCounts: readonly ClassCount[]): string {
+  const counts = classCounts.map(({ count }) => count);
   const fewest = counts.indexOf(Math.min(...counts));
   const most = counts.indexOf(Math.max(...counts));
   if (counts[fewest] === counts[most]) {
     return `${split} has ${countText(counts[most])} images of every character`;
   }
-  return `${split} runs from ${countText(counts[fewest])} images (${characters[fewest]}) to ` +
-    `${countText(counts[most])} (${characters[most]})`;
+  return `${split} runs from ${countText(counts[fewest])} images ` +
+    `(${classCounts[fewest].character}) to ${countText(counts[most])} ` +
+    `(${classCounts[most].character})`;
 }
 
 function capitalized(text: string): string {

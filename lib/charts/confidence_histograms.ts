@@ -1,30 +1,51 @@
 /** How sure the model was when it was right, and when it was wrong. */
 
-import { confidences, correctness, type Predictions } from "../evaluation/predictions.ts";
 import type { ChartSpec } from "./chart_spec.ts";
 import { chartTitle } from "./chart_title.ts";
-import { countOf, countText, percentText, rounded } from "./number_text.ts";
+import { countOf, percentText, rounded } from "./number_text.ts";
 
-const BINS = 20;
+/** One bar: the rows of `createConfidenceHistogram()` as plain values. */
+export interface ConfidenceBar {
+  /** Whether these images were read rightly. */
+  readonly correct: boolean;
+  /** The bar covers confidences above `low` up to and including `high`, 0 to 1. */
+  readonly low: number;
+  readonly high: number;
+  /** Number of images. */
+  readonly count: number;
+}
 
-/** From here on the title calls an answer sure. */
+const PANEL_WIDTH = 440;
+
+/** Above this confidence the title calls an answer sure; an edge of the bars. */
 const SURE = 0.9;
 
 /** Returns two histograms of the confidence, one above the other, each with its own height. */
-export function confidenceHistograms(predictions: Predictions): ChartSpec {
-  const correct = correctness(predictions);
-  const sure = confidences(predictions);
-  const right = sure.filter((_, image) => correct[image] === 1);
-  const wrong = sure.filter((_, image) => correct[image] === 0);
-  const panel = (answer: "right" | "wrong", found: Float32Array) => ({
-    width: 440,
+export function confidenceHistograms(bars: readonly ConfidenceBar[]): ChartSpec {
+  const right = bars.filter(({ correct }) => correct);
+  const wrong = bars.filter(({ correct }) => !correct);
+  return {
+    title: chartTitle(
+      finding(right, wrong),
+      "Images by the probability of the answer given. The two heights differ in scale.",
+      PANEL_WIDTH + 60,
+    ),
+    spacing: 20,
+    vconcat: [panel("right", right), panel("wrong", wrong)],
+  };
+}
+
+function panel(answer: "right" | "wrong", bars: readonly ConfidenceBar[]) {
+  const values = bars.map(({ low, high, count }) => ({
+    ...{ low: rounded(low), high: rounded(high), count, answer },
+    summary: `${percentText(low, 0)} to ${percentText(high, 0)} sure and ${answer}: ` +
+      countOf(count, "image"),
+  }));
+  return {
+    width: PANEL_WIDTH,
     height: 120,
-    title: {
-      text: `${countOf(found.length, `${answer} answer`)}`,
-      fontSize: 12,
-      offset: 6,
-    },
-    data: { values: histogram(found, answer) },
+    title: { text: countOf(imagesIn(bars), `${answer} answer`), fontSize: 12, offset: 6 },
+    data: { values },
     mark: { type: "bar" as const, binSpacing: 2 },
     encoding: {
       x: {
@@ -48,39 +69,21 @@ export function confidenceHistograms(predictions: Predictions): ChartSpec {
         scale: { domain: ["right", "wrong"] },
         legend: null,
       },
-      tooltip: [
-        { field: "summary", type: "nominal" as const, title: answer },
-      ],
+      tooltip: [{ field: "summary", type: "nominal" as const, title: answer }],
       description: { field: "summary", type: "nominal" as const },
     },
-  });
-  return {
-    title: chartTitle(
-      finding(right, wrong),
-      "Images by the probability of the answer given. The two heights differ in scale.",
-      440 + 60,
-    ),
-    spacing: 20,
-    vconcat: [panel("right", right), panel("wrong", wrong)],
   };
 }
 
-function histogram(found: Float32Array, answer: string) {
-  const counts = new Uint32Array(BINS);
-  for (const confidence of found) counts[Math.min(BINS - 1, Math.floor(confidence * BINS))]++;
-  return Array.from(counts, (count, bin) => {
-    const [low, high] = [rounded(bin / BINS), rounded((bin + 1) / BINS)];
-    const summary = `${percentText(low, 0)} to ${percentText(high, 0)} sure and ${answer}: ` +
-      `${countText(count)} images`;
-    return { low, high, count, answer, summary };
-  });
+function imagesIn(bars: readonly ConfidenceBar[]): number {
+  return bars.reduce((sum, { count }) => sum + count, 0);
 }
 
 /** Says how many of the wrong answers were given with confidence. */
-function finding(right: Float32Array, wrong: Float32Array): string {
+function finding(right: readonly ConfidenceBar[], wrong: readonly ConfidenceBar[]): string {
   if (wrong.length === 0) return "Not one wrong answer";
-  const share = (found: Float32Array) =>
-    percentText(found.filter((confidence) => confidence >= SURE).length / found.length, 0);
+  const share = (bars: readonly ConfidenceBar[]) =>
+    percentText(imagesIn(bars.filter(({ low }) => low >= SURE)) / imagesIn(bars), 0);
   const bar = percentText(SURE, 0);
   if (right.length === 0) return `${share(wrong)} of the wrong answers are over ${bar} sure`;
   return `${share(right)} of the right answers are over ${bar} sure, ` +

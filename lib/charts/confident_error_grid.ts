@@ -1,56 +1,55 @@
 /** The images that the model got wrong while being most sure of itself. */
 
 import type { ImageDataset } from "../datasets/dataset.ts";
-import { confidences, predictedClasses, type Predictions } from "../evaluation/predictions.ts";
 import type { ChartSpec } from "./chart_spec.ts";
 import { imageGrid } from "./image_grid.ts";
 import { percentText } from "./number_text.ts";
 
-const DEFAULT_LIMIT = 24;
+/** One error: a row of `mostConfidentErrors()` as plain values. */
+export interface ConfidentError {
+  /** Row of the image in the data set. */
+  readonly index: number;
+  /** Character that the label says, and the one that the model read. */
+  readonly true: string;
+  readonly predicted: string;
+  /** Probability of the predicted class, 0 to 1. */
+  readonly confidence: number;
+}
+
 const COLUMNS = 8;
 
 /**
- * Returns the grid of the `limit` most confident errors, each with its true and predicted character.
+ * Returns the grid of errors in their order, each with its true and predicted character.
  *
- * @param dataset The images of `predictions`, row by row.
- * @throws {TypeError} when there are not as many images as predictions.
+ * @throws {RangeError} when an error is about an image that the data set does not have.
  */
 export function confidentErrorGrid(
   dataset: ImageDataset,
-  predictions: Predictions,
-  limit = DEFAULT_LIMIT,
+  errors: readonly ConfidentError[],
 ): ChartSpec {
-  const { labels, characters } = predictions;
-  if (labels.length !== dataset.count) {
-    throw new TypeError(
-      `Cannot show errors: expected ${labels.length} images but found ${dataset.count}`,
-    );
-  }
-  const predicted = predictedClasses(predictions);
-  const sure = confidences(predictions);
-  const wrong = Array.from(labels.keys())
-    .filter((image) => predicted[image] !== labels[image])
-    .sort((first, second) => sure[second] - sure[first])
-    .slice(0, limit);
-  const { height, width } = dataset;
-  const images = wrong.map((image) => {
-    const [written, read] = [characters[labels[image]], characters[predicted[image]]];
-    const confidence = percentText(sure[image]);
+  const { height, width, count } = dataset;
+  const size = height * width;
+  const images = errors.map(({ index, true: written, predicted, confidence }) => {
+    if (index >= count) {
+      throw new RangeError(`Cannot show image ${index}: expected an index below ${count}`);
+    }
     return {
-      pixels: dataset.images.subarray(image * height * width, (image + 1) * height * width),
-      label: `${written} → ${read}`,
-      note: confidence,
-      summary: `labelled ${written}, read as ${read}, ${confidence} sure`,
+      pixels: dataset.images.subarray(index * size, (index + 1) * size),
+      label: `${written} → ${predicted}`,
+      note: percentText(confidence),
+      summary: `labelled ${written}, read as ${predicted}, ${percentText(confidence)} sure`,
     };
   });
-  const lowest = wrong.at(-1);
   return imageGrid(images, {
     ...{ height, width, columns: COLUMNS },
-    finding: lowest === undefined
-      ? "Not one error"
-      : `${wrong.length} errors that the model was at least ${
-        percentText(Math.floor(1000 * sure[lowest]) / 1000)
-      } sure of`,
+    finding: finding(errors),
     caption: "Label → reading, and how sure the model was. Some labels are doubtful themselves.",
   });
+}
+
+function finding(errors: readonly ConfidentError[]): string {
+  if (errors.length === 0) return "Not one error";
+  const lowest = Math.min(...errors.map(({ confidence }) => confidence));
+  const roundedDown = Math.floor(1000 * lowest) / 1000;
+  return `${errors.length} errors that the model was at least ${percentText(roundedDown)} sure of`;
 }

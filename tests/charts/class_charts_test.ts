@@ -1,10 +1,12 @@
 import { assertStringIncludes } from "@std/assert";
+import { completeRows } from "../../lib/charts/complete_rows.ts";
 import { classDistribution } from "../../lib/charts/class_distribution.ts";
 import { classF1Bars } from "../../lib/charts/class_f1_bars.ts";
 import { classRanges } from "../../lib/charts/class_ranges.ts";
 import { topConfusedPairs } from "../../lib/charts/top_confused_pairs.ts";
 import { classMetrics } from "../../lib/evaluation/class_metrics.ts";
 import { confusionMatrixOf } from "../../lib/evaluation/confusion_matrix.ts";
+import { createClassDistribution } from "../../lib/frames/class_distribution.ts";
 import { BALANCED_CHARACTERS, examplePredictions } from "../testdata/example_predictions.ts";
 import { assertExpected } from "./expectation.ts";
 
@@ -28,11 +30,8 @@ Deno.test("topConfusedPairs() has a title for one pair and for none", () => {
 
 Deno.test("classDistribution() says which half is balanced", async () => {
   const train = Uint8Array.from({ length: 47 * 47 }, (_, image) => Math.sqrt(image));
-  const spec = classDistribution(
-    [{ split: "train", labels: train }, { split: "test", labels: predictions.labels }],
-    BALANCED_CHARACTERS,
-  );
-  await assertExpected("class_distribution", spec);
+  const counts = createClassDistribution({ train, test: predictions.labels }, BALANCED_CHARACTERS);
+  await assertExpected("class_distribution", classDistribution(completeRows(counts.toRecords())));
 });
 
 Deno.test("classRanges() sorts classes by their median", async () => {

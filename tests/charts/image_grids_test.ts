@@ -1,9 +1,12 @@
 import { assertAlmostEquals, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { decode } from "fast-png";
+import { completeRows } from "../../lib/charts/complete_rows.ts";
 import { confidentErrorGrid } from "../../lib/charts/confident_error_grid.ts";
 import { meanImageGrid, pixelMoments } from "../../lib/charts/mean_image_grid.ts";
 import { encodeGreyPng } from "../../lib/charts/png.ts";
 import { sampleGrid } from "../../lib/charts/sample_grid.ts";
+import { mostConfidentErrors } from "../../lib/frames/images_to_look_at.ts";
+import { createPredictionFrame } from "../../lib/frames/prediction_frame.ts";
 import { createRandom } from "../../lib/random.ts";
 import { exampleImages } from "../testdata/example_images.ts";
 import { examplePredictions } from "../testdata/example_predictions.ts";
@@ -13,12 +16,17 @@ const predictions = examplePredictions(6);
 const dataset = exampleImages(predictions.labels, predictions.characters);
 
 Deno.test("confidentErrorGrid() shows the surest errors first", async () => {
-  await assertExpected("confident_error_grid", confidentErrorGrid(dataset, predictions));
+  const errors = mostConfidentErrors(createPredictionFrame(predictions), 16).toRecords();
+  await assertExpected("confident_error_grid", confidentErrorGrid(dataset, completeRows(errors)));
 });
 
-Deno.test("confidentErrorGrid() throws when images and predictions differ in number", () => {
-  const fewer = { ...dataset, count: dataset.count - 1 };
-  assertThrows(() => confidentErrorGrid(fewer, predictions), TypeError, "expected 282 images");
+Deno.test("confidentErrorGrid() throws when an image is not there", () => {
+  const error = { index: 282, true: "O", predicted: "0", confidence: 0.9 };
+  assertThrows(
+    () => confidentErrorGrid(dataset, [error]),
+    RangeError,
+    "Cannot show image 282: expected an index below 282",
+  );
 });
 
 Deno.test("meanImageGrid() has one picture a class", () => {
