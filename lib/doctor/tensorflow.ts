@@ -6,7 +6,7 @@ import { pinnedWheelFor } from "../backends/tensorflow/pinned_wheel.ts";
 import { openSharedLibrary } from "../backends/tensorflow/shared_library.ts";
 import {
   isSupportedVersion,
-  supportedVersion,
+  supportedVersions,
   type TensorflowLibrary,
 } from "../backends/tensorflow/tensorflow_library.ts";
 import { UserError } from "../user_error.ts";
@@ -66,7 +66,7 @@ function examineLibrary(library: TensorflowLibrary): Finding {
   return {
     topic,
     state: "missing",
-    detail: `${version} ${where}: expected ${supportedVersion}`,
+    detail: `${version} ${where}: expected one of ${supportedVersions.join(", ")}`,
     remedy: "unset TENSORFLOW_LIB",
   };
 }

@@ -2,6 +2,7 @@
 
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
+import { isSupportedVersion } from "../../../lib/backends/tensorflow/tensorflow_library.ts";
 import { needsPip, python, testInstall } from "./install_testbed.ts";
 import { framework, libraryBytes } from "./tiny_wheel.ts";
 
@@ -61,3 +62,8 @@ testInstall(
   },
   needsPip,
 );
+
+Deno.test("isSupportedVersion() compares the whole minor version", () => {
+  const versions = ["2.2.0", "2.17.1", "2.18.0", "2.20.0rc0", "2.21.0", "2.210.0", "2.22.0"];
+  assertEquals(versions.filter(isSupportedVersion), ["2.18.0", "2.20.0rc0", "2.21.0"]);
+});
