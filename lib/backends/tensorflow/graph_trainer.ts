@@ -10,7 +10,7 @@
 
 import type * as tf from "@tensorflow/tfjs";
 import { type NamedArray, type StepResult, type Trainer } from "../../training/trainer.ts";
-import { type AdamOptions, completeAdamOptions } from "./adam.ts";
+import { type AdamOptions, completeAdamOptions, correctedRate } from "./adam.ts";
 import { type TensorflowApi } from "./c_api.ts";
 import { type DataType } from "./data_type.ts";
 import { modelWeightValues, setModelWeights } from "./model_weights.ts";
@@ -133,8 +133,7 @@ class GraphTrainer implements Trainer {
     const feeds = [
       ...[
         learningRate,
-        this.#adam.beta1 ** step,
-        this.#adam.beta2 ** step,
+        correctedRate(learningRate, step, this.#adam),
         1 / count,
         1 - decay,
       ].map((value) => this.#tensor("float32", [], Float32Array.of(value))),

@@ -28,8 +28,8 @@ export interface TrainingGraphOptions {
 /** The runs of a training graph, and its variables. */
 export interface TrainingGraph {
   /**
-   * One update. Feeds: learning rate, β₁ᵗ, β₂ᵗ, 1 / batch size, 1 − decay of the weight average, the
-   * dropout seed (int32 pair), then pixels and targets of each tower. Fetches: the mean loss and the
+   * One update. Feeds: learning rate, Adam's corrected rate, 1 / batch size, 1 − decay of the weight
+   * average, the dropout seed (int32 pair), then pixels and targets of each tower. Fetches: the mean loss and the
    * number of right answers, float32 scalars.
    */
   readonly train: PreparedRun;
@@ -71,8 +71,7 @@ function buildTrainingGraph(graph: Graph, options: TrainingGraphOptions): Traini
   const values = readWeights(graph, variables);
   const feeds = {
     learningRate: graph.placeholder("float32", []),
-    beta1Power: graph.placeholder("float32", []),
-    beta2Power: graph.placeholder("float32", []),
+    correctedRate: graph.placeholder("float32", []),
     inverseBatchSize: graph.placeholder("float32", []),
     averageComplement: graph.placeholder("float32", []),
     randomSeed: graph.placeholder("int32", [2]),
