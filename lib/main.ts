@@ -5,6 +5,7 @@
  */
 
 import { Command } from "commander";
+import { registerDataCommand } from "./commands/data.ts";
 import { registerDoctorCommand } from "./commands/doctor.ts";
 import { registerLabCommand } from "./commands/lab.ts";
 import { registerNotebooksCommand } from "./commands/notebooks.ts";
@@ -15,6 +16,7 @@ export function createProgram(): Command {
   const program = new Command("emnist")
     .description("Handwritten-character recognition on EMNIST, in TypeScript on Deno.")
     .showHelpAfterError("(--help lists every option)");
+  registerDataCommand(program);
   registerDoctorCommand(program);
   registerLabCommand(program);
   registerNotebooksCommand(program);

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { withFileLock } from "../file_lock.ts";
 import { sha256OfFile } from "../sha256.ts";
 import { UserError } from "../user_error.ts";
-import { checkSpace, OFFICIAL_URL, openArchive, removeLeftWhole } from "./download/archive.ts";
+import { archiveUrl, checkSpace, openArchive, removeLeftWhole } from "./download/archive.ts";
 import type { ByteSource } from "./download/byte_source.ts";
 import { DownloadError } from "./download/download_error.ts";
 import type { DownloadReport } from "./download/download_report.ts";
@@ -100,8 +100,7 @@ async function fetchMissing(
     stallMilliseconds: options.stallMilliseconds ?? 30_000,
   };
   await removeLeftWhole(folder);
-  const url = options.url ?? (Deno.env.get("EMNIST_URL") || OFFICIAL_URL);
-  await using archive = await openArchive(url, { ...patience, folder });
+  await using archive = await openArchive(archiveUrl(options.url), { ...patience, folder });
   const { source } = archive;
   const members = await listZipMembers(source, patience);
   const wanted = files.map((file) => ({ file, member: memberOf(file, members, source) }));

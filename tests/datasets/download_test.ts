@@ -354,3 +354,20 @@ Deno.test("downloadFiles() lets a second download wait for the first one", async
     await assertComplete(folder);
   });
 });
+
+Deno.test({
+  name: "downloadFiles() says that the folder cannot be written to",
+  ignore: Deno.build.os === "windows",
+  fn: async () => {
+    await withTemporaryFolder(async (folder) => {
+      const file = join(folder, "file");
+      await Deno.writeTextFile(file, "");
+      const options = { report: keepReport(), url: "http://no-such-host.invalid/gzip.zip" };
+      await assertRejects(
+        () => downloadFiles(WANTED, join(file, "data"), options),
+        UserError,
+        "Cannot write to",
+      );
+    });
+  },
+});

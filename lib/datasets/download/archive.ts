@@ -13,9 +13,14 @@ import { type HttpZip, openHttpZip, readWhole } from "./http_source.ts";
 import { type TryOptions, withTries } from "./tries.ts";
 
 /** Where NIST publishes EMNIST. */
-export const OFFICIAL_URL = "https://biometrics.nist.gov/cs_links/EMNIST/gzip.zip";
+const OFFICIAL_URL = "https://biometrics.nist.gov/cs_links/EMNIST/gzip.zip";
 
 const WHOLE_NAME = "gzip.zip.partial";
+
+/** Returns the address of the zip file: `url`, else `$EMNIST_URL`, else NIST's own. */
+export function archiveUrl(url?: string): string {
+  return url ?? (Deno.env.get("EMNIST_URL") || OFFICIAL_URL);
+}
 
 /** A zip file that can be read until it is closed. */
 export interface Archive extends AsyncDisposable {

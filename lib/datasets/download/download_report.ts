@@ -24,6 +24,6 @@ export interface DownloadReport {
 
 /** Words a number of bytes as megabytes of a million bytes. */
 export function megabytes(bytes: number): string {
-  const digits = bytes < 1e7 ? 1 : 0;
+  const digits = bytes < 1e8 ? 1 : 0;
   return `${(bytes / 1e6).toFixed(digits)} MB`;
 }

@@ -123,5 +123,5 @@ function brokenConnection(url: URL, error: unknown): DownloadError {
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const text = error.cause instanceof Error ? error.cause.message : error.message;
-  return text.replace(/^error sending request for url \(.*?\): /, "");
+  return text.replace(/^error sending request for url \(.*?\): (client error \(Connect\): )?/, "");
 }

@@ -1,0 +1,63 @@
+/** `deno task data`: downloads an official split of EMNIST, or lists the data sets of this machine. */
+
+import { Argument, type Command } from "commander";
+import { OFFICIAL_NAMES } from "../datasets/splits.ts";
+import { choiceOf } from "./option_values.ts";
+
+interface DataOptions {
+  readonly data?: string;
+  readonly list?: boolean;
+}
+
+/** Adds `data` to the command line. */
+export function registerDataCommand(program: Command): void {
+  const split = new Argument("[split]", `one of ${OFFICIAL_NAMES.join(", ")}`)
+    .argParser(choiceOf(OFFICIAL_NAMES))
+    .default("balanced");
+  program.command("data")
+    .description("Download an official split of EMNIST, verified, out of NIST's archive.")
+    .addArgument(split)
+    .option("--data <folder>", "download to this folder (default: $EMNIST_DATA, else data/)")
+    .option("--list", "show which data sets are where, and whether they are verified")
+    .addHelpText(
+      "after",
+      "\nEnvironment: EMNIST_URL (another copy of gzip.zip: https:, http: or file:), EMNIST_DATA, HTTPS_PROXY",
+    )
+    .action((name: string, options: DataOptions) =>
+      options.list ? listDatasets(options) : download(name, options)
+    );
+}
+
+async function listDatasets({ data }: DataOptions): Promise<void> {
+  const { renderInventory } = await import("./data_list.ts");
+  console.log(await renderInventory(data));
+}
+
+async function download(name: string, { data }: DataOptions): Promise<void> {
+  const { downloadDataset } = await import("../datasets/download_dataset.ts");
+  const { createDownloadBar } = await import("./download_bar.ts");
+  const bar = createDownloadBar();
+  const controller = new AbortController();
+  const stop = () => controller.abort();
+  Deno.addSignalListener("SIGINT", stop);
+  try {
+    const { folder, files } = await downloadDataset(name, {
+      report: bar,
+      dataFolder: data,
+      signal: controller.signal,
+    });
+    bar.stop();
+    console.log(
+      files.length === 0
+        ? `${name} is complete and verified.`
+        : `${name} is complete and verified: ${files.length} files fetched to ${folder}`,
+    );
+  } catch (error) {
+    bar.stop();
+    if (!controller.signal.aborted) throw error;
+    console.error("Stopped: what has arrived is kept, and the same command goes on from there.");
+    Deno.exitCode = 130;
+  } finally {
+    Deno.removeSignalListener("SIGINT", stop);
+  }
+}

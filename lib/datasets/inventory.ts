@@ -1,0 +1,113 @@
+/** What is known of the data sets on this machine without loading their images. */
+
+import { basename } from "node:path";
+import { sha256OfBytes, sha256OfFile } from "../sha256.ts";
+import type { Split } from "./dataset.ts";
+import { type DigestVerdict, judgeDigest } from "./digests.ts";
+import { dataRoots, findDataset, type FoundFiles } from "./find.ts";
+import { listDatasetNames } from "./folder_contents.ts";
+import { parseIdx } from "./idx.ts";
+import { parseMapping } from "./mapping.ts";
+import {
+  BALANCED_CHARACTERS,
+  findKnownDataset,
+  knownDatasets,
+  publishedFilesOf,
+} from "./splits.ts";
+import { SYNTHETIC_IMAGES_PER_CLASS, SYNTHETIC_NAME } from "./synthetic.ts";
+
+/**
+ * How it stands with one half of a data set:
+ * `verified` when images and labels have their published digests, `not verified` when no digest is
+ * known for them, `altered` when the project publishes others, `wrong digest` when NIST does (such
+ * files are refused), `damaged` when labels or mapping cannot be read, `missing` when no folder holds
+ * both files, `built in` for `synthetic`.
+ */
+export type HalfState =
+  | "verified"
+  | "not verified"
+  | "altered"
+  | "wrong digest"
+  | "damaged"
+  | "missing"
+  | "built in";
+
+/** One half of a data set, as far as it is on this machine. */
+export interface DatasetHalf {
+  readonly name: string;
+  readonly split: Split;
+  readonly state: HalfState;
+  /** Images that it has or, when it is missing, that are published; undefined when that is unknown. */
+  readonly count?: number;
+  /** Classes that it has; undefined when that is unknown. */
+  readonly classes?: number;
+  /** Where its files are; undefined unless they were found. */
+  readonly folder?: string;
+}
+
+/** Finds one half of a data set in `roots` and their sub-folders, and compares its digests. */
+export async function examineHalf(
+  name: string,
+  split: Split,
+  roots: readonly string[],
+): Promise<DatasetHalf> {
+  if (name === SYNTHETIC_NAME) {
+    const classes = BALANCED_CHARACTERS.length;
+    const count = classes * SYNTHETIC_IMAGES_PER_CLASS[split];
+    return { name, split, state: "built in", count, classes };
+  }
+  const known = findKnownDataset(name);
+  const published = { count: known?.counts[split], classes: known?.characters.length };
+  const found = await findDataset(name, split, roots);
+  if (found === undefined) return { name, split, state: "missing", ...published };
+  const half = { name, split, folder: found.folder };
+  try {
+    return { ...half, ...published, ...await examineFiles(found) };
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return { ...half, state: "damaged" };
+  }
+}
+
+/**
+ * Examines both halves of every data set that is known by name or that some folder holds images of:
+ * those of `dataFolder`, `$EMNIST_DATA`, `data/` and `shared/data`.
+ */
+export async function takeInventory(dataFolder?: string): Promise<readonly DatasetHalf[]> {
+  const roots = await dataRoots(dataFolder);
+  const names = new Set([
+    ...knownDatasets.map((known) => known.name),
+    ...await listDatasetNames(roots),
+    SYNTHETIC_NAME,
+  ]);
+  const halves: DatasetHalf[] = [];
+  for (const name of names) {
+    halves.push(await examineHalf(name, "train", roots), await examineHalf(name, "test", roots));
+  }
+  return halves;
+}
+
+async function examineFiles({ images, labels, mapping }: FoundFiles) {
+  const labelBytes = await Deno.readFile(labels);
+  const { data } = parseIdx(labelBytes, { name: basename(labels) });
+  const classes = mapping &&
+    parseMapping(await Deno.readTextFile(mapping), basename(mapping)).characters.length;
+  const verdicts = [
+    judgeDigest(basename(labels), sha256OfBytes(labelBytes)).verdict,
+    judgeDigest(basename(images), await sha256OfFile(images)).verdict,
+  ];
+  return { state: stateOf(verdicts), count: data.length, ...(classes ? { classes } : {}) };
+}
+
+function stateOf(verdicts: readonly DigestVerdict[]): HalfState {
+  if (verdicts.includes("wrong")) return "wrong digest";
+  if (verdicts.includes("altered")) return "altered";
+  return verdicts.includes("unknown") ? "not verified" : "verified";
+}
+
+/** Returns the bytes that a download of an official split takes, or undefined for other data sets. */
+export function downloadSize(name: string): number | undefined {
+  const known = findKnownDataset(name);
+  if (!known?.official) return undefined;
+  return publishedFilesOf(known).reduce((sum, file) => sum + file.size, 0);
+}

@@ -1,0 +1,120 @@
+import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
+import { join } from "node:path";
+import { chooseDataset } from "../../lib/datasets/choose.ts";
+import { UserError } from "../../lib/user_error.ts";
+import { withTemporaryFolder, writeHalf } from "./data_folder.ts";
+
+const ONE = { shape: [1, 1, 1], images: [9], labels: [0] } as const;
+
+/** Announcements, and options that search `folder` only and reach no network. */
+function sceneIn(folder: string) {
+  const lines: string[] = [];
+  const options = {
+    announce: (line: string) => lines.push(line),
+    roots: [folder],
+    downloadOptions: { url: "http://no-such-host.invalid/gzip.zip", pauseMilliseconds: 1 },
+  };
+  return { lines, options };
+}
+
+async function writeBoth(folder: string, stem: string): Promise<void> {
+  await writeHalf(folder, `${stem}-train`, ONE);
+  await writeHalf(folder, `${stem}-test`, ONE);
+}
+
+Deno.test("chooseDataset() takes balanced in silence where it is there", async () => {
+  await withTemporaryFolder(async (folder) => {
+    await writeBoth(folder, "emnist-balanced");
+    await writeBoth(folder, "emnist47");
+    const { lines, options } = sceneIn(folder);
+    assertEquals(await chooseDataset(options), "balanced");
+    assertEquals(lines, []);
+  });
+});
+
+Deno.test("chooseDataset() steps down to emnist47 and says why", async () => {
+  await withTemporaryFolder(async (folder) => {
+    await writeHalf(folder, "emnist-balanced-test", ONE);
+    await writeBoth(folder, "emnist47");
+    const { lines, options } = sceneIn(folder);
+    assertEquals(await chooseDataset(options), "emnist47");
+    assertEquals(lines.length, 2);
+    assertMatch(lines[0], /^Downloading balanced \(33\.\d MB\) from no-such-host\.invalid to /);
+    assertMatch(
+      lines[1],
+      /^Cannot reach no-such-host\.invalid: .*\. Using emnist47 instead, a stand-in for balanced\.$/,
+    );
+  });
+});
+
+Deno.test("chooseDataset() steps down to synthetic and says why", async () => {
+  await withTemporaryFolder(async (folder) => {
+    const { lines, options } = sceneIn(folder);
+    assertEquals(await chooseDataset({ ...options, download: false }), "synthetic");
+    assertEquals(lines, [
+      "balanced is not on this machine. Using synthetic characters instead: " +
+      "their accuracy says nothing about handwriting.",
+    ]);
+  });
+});
+
+Deno.test("chooseDataset() steps down within seconds when the host swallows packets", async () => {
+  // A listener that never accepts keeps the connection without an answer.
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const url = `http://127.0.0.1:${listener.addr.port}/gzip.zip`;
+  await withTemporaryFolder(async (folder) => {
+    const { lines, options } = sceneIn(folder);
+    const start = performance.now();
+    const downloadOptions = { url, connectMilliseconds: 100 };
+    assertEquals(await chooseDataset({ ...options, downloadOptions }), "synthetic");
+    assert(performance.now() - start < 2000);
+    assertMatch(lines[1], /found no answer within 0\.1 seconds\. Using synthetic/);
+  });
+});
+
+Deno.test("chooseDataset() treats a data set that is asked for and cannot be had as an error", async () => {
+  await withTemporaryFolder(async (folder) => {
+    await writeBoth(folder, "emnist47");
+    const { options } = sceneIn(folder);
+    await assertRejects(
+      () => chooseDataset({ ...options, name: "balanced" }),
+      UserError,
+      "Cannot reach no-such-host.invalid",
+    );
+    await assertRejects(
+      () => chooseDataset({ ...options, name: "balanced", download: false }),
+      UserError,
+      'Cannot find data set "balanced" (train)',
+    );
+    const wrong = await assertRejects(
+      () => chooseDataset({ ...options, name: "sinthetic" }),
+      UserError,
+    );
+    assertMatch(wrong.hint, /Did you mean "synthetic"\?/);
+    assertEquals(await chooseDataset({ ...options, name: "emnist47" }), "emnist47");
+    assertEquals(await chooseDataset({ ...options, name: "synthetic" }), "synthetic");
+  });
+});
+
+Deno.test("chooseDataset() needs only the halves that it is told", async () => {
+  await withTemporaryFolder(async (folder) => {
+    await writeHalf(folder, "emnist-digits-test", ONE);
+    const { options } = sceneIn(folder);
+    const asked = { ...options, name: "emnist-digits", splits: ["test"] } as const;
+    assertEquals(await chooseDataset(asked), "digits");
+    await assertRejects(() => chooseDataset({ ...options, name: "digits" }), UserError);
+  });
+});
+
+Deno.test("chooseDataset() takes the one data set of a folder, and asks where there are several", async () => {
+  await withTemporaryFolder(async (dataFolder) => {
+    const announce = () => {};
+    await assertRejects(() => chooseDataset({ dataFolder, announce }), UserError, "but found none");
+    await writeBoth(dataFolder, "mine");
+    await Deno.writeTextFile(join(dataFolder, "mine-mapping.txt"), "0 65\n");
+    assertEquals(await chooseDataset({ dataFolder, announce }), "mine");
+    await writeBoth(dataFolder, "yours");
+    const error = await assertRejects(() => chooseDataset({ dataFolder, announce }), UserError);
+    assertMatch(error.message, /expected one but found mine, yours$/);
+  });
+});
