@@ -3,6 +3,7 @@
 import { homedir } from "node:os";
 import type { Command } from "commander";
 import type { MachineReport } from "../doctor/examine.ts";
+import { renderColumns } from "./columns.ts";
 
 /** Adds `doctor` to the command line. */
 export function registerDoctorCommand(program: Command): void {
@@ -37,20 +38,6 @@ export async function renderReport({ findings, backend }: MachineReport): Promis
   ];
   return sections.join("\n\n").replaceAll(homedir(), "~");
 }
-
-/** Lines without borders, so that a long one may run over the edge and a command may be copied. */
-async function renderColumns(rows: readonly (readonly string[])[]): Promise<string> {
-  const { default: Table } = await import("cli-table3");
-  const table = new Table({ chars: noBorders, style: { "padding-left": 0, "padding-right": 2 } });
-  for (const row of rows) table.push([...row]);
-  return table.toString().replaceAll(/ +$/gm, "");
-}
-
-const noBorders = Object.fromEntries(
-  ["top", "bottom", "left", "right", "mid", "middle"].flatMap((side) =>
-    ["", "-mid", "-left", "-right"].map((part) => [side + part, ""])
-  ),
-);
 
 const verdicts = {
   tensorflow: "Training runs natively, on TensorFlow.",

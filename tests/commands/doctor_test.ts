@@ -3,7 +3,9 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
+import { gzipSync } from "node:zlib";
 import { z } from "zod";
+import { serializeIdx } from "../../lib/datasets/idx.ts";
 import { renderReport } from "../../lib/commands/doctor.ts";
 
 const repositoryRoot = resolve(import.meta.dirname ?? ".", "../..");
@@ -83,19 +85,21 @@ Deno.test("doctor reports a TensorFlow library that does not open", () =>
 
 Deno.test("doctor finds official files with a wrong digest and own files without any", () =>
   withFolder(async (folder) => {
-    for (const part of ["test-images-idx3", "test-labels-idx1"]) {
-      await Deno.writeTextFile(join(folder, `emnist-letters-${part}-ubyte.gz`), "damaged");
-      for (const split of ["train", "test"]) {
-        const name = `mine-${part.replace("test", split)}-ubyte`;
-        await Deno.writeTextFile(join(folder, name), "own");
-      }
+    const labels = serializeIdx({ shape: [2], data: new Uint8Array([0, 0]) });
+    for (const split of ["train", "test"]) {
+      const own = join(folder, `mine-${split}`);
+      await Deno.writeTextFile(`${own}-images-idx3-ubyte`, "pixels");
+      await Deno.writeFile(`${own}-labels-idx1-ubyte`, labels);
+      const official = join(folder, `emnist-letters-${split}`);
+      await Deno.writeTextFile(`${official}-images-idx3-ubyte.gz`, "pixels");
+      await Deno.writeFile(`${official}-labels-idx1-ubyte.gz`, gzipSync(labels));
     }
     await Deno.writeTextFile(join(folder, "mine-mapping.txt"), "0 48\n");
     const { topics } = await runDoctor(folder, { EMNIST_DATA: folder });
-    assertStringIncludes(topics.get("Data set letters")?.detail ?? "", "wrong digest");
+    assertEquals(topics.get("Data set letters")?.detail, `wrong digest, ${folder}`);
     assertEquals(topics.get("Data set letters")?.remedy, "deno task data letters");
     assertEquals(topics.get("Data set mine")?.state, "ok");
-    assertStringIncludes(topics.get("Data set mine")?.detail ?? "", "not verified");
+    assertEquals(topics.get("Data set mine")?.detail, `not verified, ${folder}`);
   }));
 
 Deno.test("renderReport() lists the mending commands so that they can be copied", async () => {
