@@ -1,6 +1,7 @@
 /** `deno task data`: downloads an official split of EMNIST, or lists the data sets of this machine. */
 
 import { Argument, type Command } from "commander";
+import { type DownloadProgress, WHOLE_ARCHIVE } from "../datasets/download/download_report.ts";
 import { OFFICIAL_NAMES } from "../datasets/splits.ts";
 import { choiceOf } from "./option_values.ts";
 
@@ -38,11 +39,19 @@ async function download(name: string, { data }: DataOptions): Promise<void> {
   const { createDownloadBar } = await import("./download_bar.ts");
   const bar = createDownloadBar();
   const controller = new AbortController();
+  let arriving = "";
+  const report = {
+    ...bar,
+    progress(progress: DownloadProgress) {
+      arriving = progress.fileName;
+      bar.progress(progress);
+    },
+  };
   const stop = () => controller.abort();
   Deno.addSignalListener("SIGINT", stop);
   try {
     const { folder, files } = await downloadDataset(name, {
-      report: bar,
+      report,
       dataFolder: data,
       signal: controller.signal,
     });
@@ -55,7 +64,11 @@ async function download(name: string, { data }: DataOptions): Promise<void> {
   } catch (error) {
     bar.stop();
     if (!controller.signal.aborted) throw error;
-    console.error("Stopped: what has arrived is kept, and the same command goes on from there.");
+    console.error(
+      arriving === WHOLE_ARCHIVE
+        ? "Stopped: this server sends the archive only as a whole, so that it starts again next time."
+        : "Stopped: what has arrived is kept, and the same command goes on from there.",
+    );
     Deno.exitCode = 130;
   } finally {
     Deno.removeSignalListener("SIGINT", stop);

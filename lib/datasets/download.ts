@@ -72,7 +72,10 @@ export async function downloadFiles(
   try {
     return await withFileLock(
       join(folder, ".download.lock"),
-      () => announce("Another process is downloading to this folder: waiting for it."),
+      {
+        onWait: () => announce("Another process is downloading to this folder: waiting for it."),
+        signal: options.signal,
+      },
       async () => {
         const missing: PublishedFile[] = [];
         for (const file of files) if (!await isThere(file, folder, announce)) missing.push(file);

@@ -3,7 +3,13 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findKnownDataset, publishedFilesOf } from "../../lib/datasets/splits.ts";
 import { withTemporaryFolder, writeHalf } from "../datasets/data_folder.ts";
-import { type Behaviour, exampleFile, serveZip, zipOf } from "../datasets/download/zip_server.ts";
+import {
+  type Behaviour,
+  brokenPart,
+  exampleFile,
+  serveZip,
+  zipOf,
+} from "../datasets/download/zip_server.ts";
 
 const CHECKOUT = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -162,3 +168,41 @@ Deno.test({
     });
   },
 });
+
+Deno.test({
+  name: "data draws a progress bar on a terminal",
+  ignore: !await isThere("script"),
+  fn: async () => {
+    const zip = await zerosOfMnist();
+    // The archive breaks off in the middle of the first file and is gone at the second try.
+    let isGone = false;
+    const behave: Behaviour = ({ range }) => {
+      if (isGone) return new Response("gone", { status: 404 });
+      const [start, last] = range.split("-").map(Number);
+      isGone = last - start > 1_000_000;
+      return isGone ? brokenPart(zip, range, 4_350_000) : undefined;
+    };
+    await using server = serveZip(zip, behave);
+    await withTemporaryFolder(async (folder) => {
+      const task = `${Deno.execPath()} run -q -P=data lib/main.ts data mnist --data ${folder}`;
+      const { stdout } = await new Deno.Command("script", {
+        args: ["-qec", `stty cols 160; ${task}`, "/dev/null"],
+        cwd: CHECKOUT,
+        env: { EMNIST_URL: server.url, TERM: "xterm" },
+      }).output();
+      assertMatch(
+        new TextDecoder().decode(stdout),
+        /emnist-mnist-train-images-idx3-ubyte\.gz \[=+-+\] 2\d% \| 4\.\d MB of 17\.4 MB \| \d+\.\d MB\/s/,
+      );
+    });
+  },
+});
+
+async function isThere(program: string): Promise<boolean> {
+  try {
+    return (await new Deno.Command(program, { args: ["--version"] }).output()).success;
+  } catch {
+    console.warn(`skipped: the program ${program} is not there`);
+    return false;
+  }
+}

@@ -128,6 +128,7 @@ Deno.test("downloadFiles() gives up after three tries, and a later run goes on",
     assertMatch(error.message, /^Cannot read from 127\.0\.0\.1:\d+ to the end/);
     assertMatch(error.hint, /goes on from here/);
     assertEquals(report.lines.length, 2);
+    assertEquals(await filesIn(folder), [`${IMAGES.published.name}.partial`]);
     const partial = join(folder, `${IMAGES.published.name}.partial`);
     assertEquals((await Deno.stat(partial)).size, 450_000);
 

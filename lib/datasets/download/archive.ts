@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { UserError } from "../../user_error.ts";
 import { type ByteSource, openFileSource } from "./byte_source.ts";
 import { DownloadError } from "./download_error.ts";
-import { type DownloadReport, megabytes } from "./download_report.ts";
+import { type DownloadReport, megabytes, WHOLE_ARCHIVE } from "./download_report.ts";
 import { writeAll } from "./fetch_member.ts";
 import type { HttpOptions } from "./http_request.ts";
 import { type HttpZip, openHttpZip, readWhole } from "./http_source.ts";
@@ -15,7 +15,7 @@ import { type TryOptions, withTries } from "./tries.ts";
 /** Where NIST publishes EMNIST. */
 const OFFICIAL_URL = "https://biometrics.nist.gov/cs_links/EMNIST/gzip.zip";
 
-const WHOLE_NAME = "gzip.zip.partial";
+const WHOLE_NAME = `${WHOLE_ARCHIVE}.partial`;
 
 /** Returns the address of the zip file: `url`, else `$EMNIST_URL`, else NIST's own. */
 export function archiveUrl(url?: string): string {
@@ -100,7 +100,7 @@ async function fetchWhole({ url, size }: HttpZip, options: ArchiveOptions): Prom
       for await (const chunk of await readWhole(url, options)) {
         await writeAll(file, chunk);
         doneBytes += chunk.length;
-        report.progress({ fileName: "gzip.zip", doneBytes, totalBytes: size });
+        report.progress({ fileName: WHOLE_ARCHIVE, doneBytes, totalBytes: size });
       }
       if (size === undefined || doneBytes === size) return;
       throw new DownloadError(

@@ -2,9 +2,12 @@
 
 import type { PublishedFile } from "../published_files.ts";
 
+/** The file name under which progress is told when a server sends the archive only as a whole. */
+export const WHOLE_ARCHIVE = "gzip.zip";
+
 /** Where a download stands. */
 export interface DownloadProgress {
-  /** Name of the file that is arriving. */
+  /** Name of the file that is arriving: a data file or {@linkcode WHOLE_ARCHIVE}. */
   readonly fileName: string;
   /** Bytes that are there, of all files together, what was kept from earlier runs included. */
   readonly doneBytes: number;

@@ -35,11 +35,18 @@ export async function fetchMember(
   const target = join(folder, file.name);
   const packedPath = `${target}.partial`;
   const unpackedPath = `${target}.unpacked.partial`;
-  const sha256 = await unpackInto(unpackedPath, packedPath, member, source, onProgress);
-  if (sha256 === file.sha256) {
-    await Deno.rename(unpackedPath, target);
-    await Deno.remove(packedPath);
-    return;
+  let sha256: string | undefined;
+  try {
+    sha256 = await unpackInto(unpackedPath, packedPath, member, source, onProgress);
+    if (sha256 === file.sha256) {
+      await Deno.rename(unpackedPath, target);
+      await Deno.remove(packedPath);
+      return;
+    }
+  } catch (error) {
+    // Only the packed bytes are needed to go on.
+    await Deno.remove(unpackedPath).catch(() => {});
+    throw error;
   }
   await Deno.remove(packedPath);
   await Deno.remove(unpackedPath);

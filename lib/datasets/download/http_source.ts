@@ -60,7 +60,7 @@ export async function readWhole(
   url: URL,
   options: HttpOptions,
 ): Promise<ReadableStream<Uint8Array>> {
-  const answer = await sendRequest(url, {}, options);
+  const answer = await sendRequest(url, { "accept-encoding": "identity" }, options);
   if (answer.status !== 200) await answer.body.cancel();
   checkStatus(answer, url);
   return answer.body;

@@ -1,5 +1,6 @@
 /** Trying again what failed for a passing reason. */
 
+import { setTimeout } from "node:timers/promises";
 import { DownloadError } from "./download_error.ts";
 
 /** How often and how patiently to try. */
@@ -18,7 +19,7 @@ export interface TryOptions {
  * Returns what `action` returns, and calls it again after a DownloadError that `canRetry`.
  *
  * Throws the last try's error, which an outer call does not try again, any other error at once, and
- * the signal's reason when it is aborted.
+ * an AbortError when the signal is aborted during a pause.
  */
 export async function withTries<Result>(
   action: () => Promise<Result>,
@@ -34,21 +35,7 @@ export async function withTries<Result>(
         throw new DownloadError(error.message, { cause: error, hint: error.hint });
       }
       announce(`${error.message}. Trying again (${trial + 1} of ${tries}).`);
-      await pause(pauseMilliseconds * 2 ** (trial - 1), signal);
+      await setTimeout(pauseMilliseconds * 2 ** (trial - 1), undefined, { signal });
     }
-  }
-}
-
-async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
-  signal?.throwIfAborted();
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const stop = () => reject(signal?.reason);
-  const timer = setTimeout(resolve, milliseconds);
-  signal?.addEventListener("abort", stop, { once: true });
-  try {
-    await promise;
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener("abort", stop);
   }
 }

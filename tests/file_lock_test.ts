@@ -1,0 +1,80 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { join } from "node:path";
+import { withFileLock } from "../lib/file_lock.ts";
+
+async function withLockPath(body: (path: string) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir({ prefix: "emnist-test-" });
+  try {
+    await body(join(folder, "new", "lock"));
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+Deno.test("withFileLock() runs one action after the other and says that it waits", async () => {
+  await withLockPath(async (path) => {
+    const events: string[] = [];
+    const run = (name: string) =>
+      withFileLock(path, { onWait: () => events.push(`${name} waits`) }, async () => {
+        events.push(`${name} begins`);
+        await Promise.resolve();
+        events.push(`${name} ends`);
+        return name;
+      });
+    assertEquals(await Promise.all([run("first"), run("second")]), ["first", "second"]);
+    assertEquals(
+      events.filter((event) => !event.endsWith("waits")).map((event) => event.split(" ")[1]),
+      [
+        "begins",
+        "ends",
+        "begins",
+        "ends",
+      ],
+    );
+    assertEquals(events.filter((event) => event.endsWith("waits")).length, 1);
+  });
+});
+
+Deno.test("withFileLock() lets go when its action fails or its process is killed", async () => {
+  await withLockPath(async (path) => {
+    const onWait = () => {};
+    await assertRejects(() => withFileLock(path, { onWait }, () => Promise.reject(new Error("x"))));
+    const module = JSON.stringify(import.meta.resolve("../lib/file_lock.ts"));
+    const code = `import { withFileLock } from ${module};
+      await withFileLock(${JSON.stringify(path)}, { onWait() {} }, async () => {
+        console.log("held");
+        await new Promise((resolve) => setTimeout(resolve, 60_000));
+      });`;
+    const child = new Deno.Command(Deno.execPath(), { args: ["eval", code], stdout: "piped" })
+      .spawn();
+    const reader = child.stdout.getReader();
+    await reader.read();
+    let waits = 0;
+    const waiting = withFileLock(
+      path,
+      { onWait: () => waits += 1 },
+      () => Promise.resolve("got it"),
+    );
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    child.kill("SIGKILL");
+    assertEquals(await waiting, "got it");
+    assertEquals(waits, 1);
+    await reader.cancel();
+    await child.status;
+  });
+});
+
+Deno.test("withFileLock() stops waiting when it is aborted", async () => {
+  await withLockPath(async (path) => {
+    const controller = new AbortController();
+    const onWait = () => controller.abort();
+    await withFileLock(path, { onWait }, async () => {
+      const { signal } = controller;
+      await assertRejects(
+        () => withFileLock(path, { onWait, signal }, () => Promise.resolve()),
+        Error,
+        "abort",
+      );
+    });
+  });
+});
