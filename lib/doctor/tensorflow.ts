@@ -1,5 +1,6 @@
 /** Is there a TensorFlow library, and does it open? */
 
+import { BackendUnavailableError } from "../backends/backend_unavailable_error.ts";
 import { findTensorflowLibrary } from "../backends/tensorflow/find_library.ts";
 import { findPip } from "../backends/tensorflow/pip.ts";
 import { pinnedWheelFor } from "../backends/tensorflow/pinned_wheel.ts";
@@ -20,8 +21,14 @@ export async function examineTensorflow(): Promise<Finding> {
     const library = await findTensorflowLibrary();
     return library === undefined ? await examineFetching() : examineLibrary(library);
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return { topic, state: "missing", detail: error.message, remedy: "unset TENSORFLOW_LIB" };
+    if (error instanceof UserError) {
+      return { topic, state: "missing", detail: error.message, remedy: "unset TENSORFLOW_LIB" };
+    }
+    if (error instanceof BackendUnavailableError) {
+      const remedy = error.hint === "" ? undefined : error.hint;
+      return { topic, state: "missing", detail: error.message, remedy };
+    }
+    throw error;
   }
 }
 
@@ -50,18 +57,7 @@ async function examineFetching(): Promise<Finding> {
 
 function examineLibrary(library: TensorflowLibrary): Finding {
   const where = `from ${sourceNames[library.source]}, ${library.folder}`;
-  let version: string;
-  try {
-    version = readVersion(library.path);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return {
-      topic,
-      state: "missing",
-      detail: `cannot be opened: ${reason}`,
-      remedy: reason.includes("libstdc++") ? "apt-get install libstdc++6" : undefined,
-    };
-  }
+  const version = readVersion(library.path);
   if (isSupportedVersion(version)) return { topic, state: "ok", detail: `${version} ${where}` };
   return {
     topic,

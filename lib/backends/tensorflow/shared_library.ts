@@ -8,6 +8,8 @@
  * - It greets on standard error, which no setting of its own turns off: that goes nowhere.
  */
 
+import { BackendUnavailableError } from "../backend_unavailable_error.ts";
+
 const encoder = new TextEncoder();
 
 // From glibc's <fcntl.h>, <dlfcn.h> and <unistd.h>.
@@ -20,14 +22,23 @@ const STDERR = 2;
 /**
  * Opens the library at `path` for the rest of the process and returns its functions.
  *
- * @throws {Error} with the system loader's reason when the file or a symbol cannot be loaded
+ * @throws {BackendUnavailableError} with the system loader's reason when the file or a symbol cannot
+ *   be loaded
  */
 export function openSharedLibrary<const Symbols extends Deno.ForeignLibraryInterface>(
   path: string,
   symbols: Symbols,
 ): Deno.DynamicLibrary<Symbols>["symbols"] {
   if (Deno.build.os === "linux") pin(path);
-  return Deno.dlopen(path, symbols).symbols;
+  try {
+    return Deno.dlopen(path, symbols).symbols;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new BackendUnavailableError(`TensorFlow's library cannot be opened: ${reason}`, {
+      cause,
+      hint: reason.includes("libstdc++") ? "apt-get install libstdc++6" : "",
+    });
+  }
 }
 
 /** Loads a library so that it stays and keeps to itself; where that fails, `Deno.dlopen` says why right after. */
