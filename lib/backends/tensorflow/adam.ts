@@ -7,43 +7,10 @@
  * w ← w − ηλw − η √(1 − β₂ᵗ) / (1 − β₁ᵗ) · m / (√v + ε).
  */
 
+import { type AdamOptions } from "../../training/adam.ts";
 import { type Graph, type GraphOutput } from "./graph.ts";
 import { type Pointer } from "./tensor.ts";
 import { addVariable, readVariable, subtractFromVariable, type Variable } from "./variables.ts";
-
-/** Constants of the optimiser. */
-export interface AdamOptions {
-  /**
-   * Decay of the first moment, 0 to 1.
-   *
-   * @default {0.9}
-   */
-  readonly beta1?: number;
-  /**
-   * Decay of the second moment, 0 to 1.
-   *
-   * @default {0.999}
-   */
-  readonly beta2?: number;
-  /**
-   * Added to √v.
-   *
-   * @default {1e-7}, as in Keras
-   */
-  readonly epsilon?: number;
-  /**
-   * λ, the share of the learning rate by which kernels shrink each step; biases, γ and β do not.
-   *
-   * @default {0}
-   */
-  readonly weightDecay?: number;
-  /**
-   * Largest allowed L2 norm of all gradients together; larger ones are scaled down to it.
-   *
-   * @default {Infinity}, no clipping
-   */
-  readonly clipNorm?: number;
-}
 
 /** The numbers that change from step to step, each a float32 scalar to be fed. */
 export interface AdamFeeds {

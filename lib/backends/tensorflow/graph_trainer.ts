@@ -10,7 +10,9 @@
 
 import type * as tf from "@tensorflow/tfjs";
 import { type NamedArray, type StepResult, type Trainer } from "../../training/trainer.ts";
-import { type AdamOptions, completeAdamOptions, correctedRate } from "./adam.ts";
+import { type AdamOptions } from "../../training/adam.ts";
+import { type TrainerOptions } from "../../training/trainer_options.ts";
+import { completeAdamOptions, correctedRate } from "./adam.ts";
 import { type TensorflowApi } from "./c_api.ts";
 import { type DataType } from "./data_type.ts";
 import { modelWeightValues, setModelWeights } from "./model_weights.ts";
@@ -18,27 +20,8 @@ import { createTensor, type Pointer, readFloat32 } from "./tensor.ts";
 import { createTrainingGraph, type TrainingGraph } from "./training_graph.ts";
 import { type VariableGroup } from "./variables.ts";
 
-/** How the numbers of a step are held: `mixed_bfloat16` keeps float32 weights and a float32 loss. */
-export type Precision = "float32" | "mixed_bfloat16";
-
 /** Options of {@linkcode createGraphTrainer}. */
-export interface GraphTrainerOptions {
-  /** @default {"float32"} */
-  readonly precision?: Precision;
-  readonly adam?: AdamOptions;
-  /**
-   * Decay of the exponential moving average of the weights, 0 to 1, which predictions then use;
-   * early on it is (1 + step) / (10 + step) where that is less. Without it the weights are used.
-   *
-   * @default {undefined}, no averaging
-   */
-  readonly averageDecay?: number;
-  /**
-   * Whole number that fixes the dropout masks.
-   *
-   * @default {0}
-   */
-  readonly seed?: number;
+export interface GraphTrainerOptions extends TrainerOptions {
   /**
    * Parts of a batch that run side by side.
    *
@@ -68,6 +51,7 @@ export async function createGraphTrainer(
     model,
     computeType: options.precision === "mixed_bfloat16" ? "bfloat16" : "float32",
     adam: completeAdamOptions(options.adam),
+    logitOffsets: options.logitOffsets,
     averageWeights: options.averageDecay !== undefined,
     towerCount,
     threads: {

@@ -76,10 +76,10 @@ export function addTower(graph: Graph, options: TowerOptions): Tower {
   return { pixels, ...addModel(context, model, input), movingAverages };
 }
 
-/** Adds the sum of the tower's cross-entropies, float32 scalar, for targets `[count, classes]`. */
-export function addLossSum(graph: Graph, tower: Tower, targets: GraphOutput): GraphOutput {
+/** Adds the sum of the rows' cross-entropies, float32 scalar; both inputs are `[count, classes]`. */
+export function addLossSum(graph: Graph, logits: GraphOutput, targets: GraphOutput): GraphOutput {
   const attributes = { T: { type: "float32" } } as const;
-  const losses = graph.add("SoftmaxCrossEntropyWithLogits", [tower.logits, targets], attributes);
+  const losses = graph.add("SoftmaxCrossEntropyWithLogits", [logits, targets], attributes);
   return graph.add("Sum", [losses, graph.integers([0])], {
     ...attributes,
     Tidx: { type: "int32" },
@@ -87,8 +87,12 @@ export function addLossSum(graph: Graph, tower: Tower, targets: GraphOutput): Gr
 }
 
 /** Adds the number of rows whose largest logit is at the largest target, float32 scalar. */
-export function addCorrectCount(graph: Graph, tower: Tower, targets: GraphOutput): GraphOutput {
-  const [predicted, expected] = [tower.logits, targets].map((values) =>
+export function addCorrectCount(
+  graph: Graph,
+  logits: GraphOutput,
+  targets: GraphOutput,
+): GraphOutput {
+  const [predicted, expected] = [logits, targets].map((values) =>
     graph.add("ArgMax", [values, graph.constant("int32", [], Int32Array.of(1))], {
       T: { type: "float32" },
       Tidx: { type: "int32" },

@@ -1,7 +1,8 @@
 /** The graph of a training step and of a prediction, as runs of one session. */
 
 import type * as tf from "@tensorflow/tfjs";
-import { type AdamFeeds, type AdamOptions, addAdamSlot, addAdamUpdates } from "./adam.ts";
+import { type AdamOptions } from "../../training/adam.ts";
+import { type AdamFeeds, addAdamSlot, addAdamUpdates } from "./adam.ts";
 import { type TensorflowApi } from "./c_api.ts";
 import { Graph, type GraphOutput } from "./graph.ts";
 import { type ComputeType } from "./layers/layer_context.ts";
@@ -18,6 +19,8 @@ export interface TrainingGraphOptions {
   readonly model: tf.LayersModel;
   readonly computeType: ComputeType;
   readonly adam: Required<AdamOptions>;
+  /** Added to the logits in training only, `[classes]`; undefined adds nothing. */
+  readonly logitOffsets: Float32Array<ArrayBuffer> | undefined;
   /** Whether a second set of weights follows the trained ones, for predictions. */
   readonly averageWeights: boolean;
   /** Parts of a batch that run side by side, 1 or more. */
@@ -134,13 +137,14 @@ interface TrainingTowers {
 
 function addTrainingTowers(
   graph: Graph,
-  { model, computeType, towerCount }: TrainingGraphOptions,
+  { model, computeType, towerCount, logitOffsets }: TrainingGraphOptions,
   weights: readonly ModelWeight[],
   values: ReadonlyMap<Variable, GraphOutput>,
   { randomSeed, inverseBatchSize }: StepFeeds,
 ): TrainingTowers {
   const result: TrainingTowers = { towers: [], feeds: [], losses: [], correctCounts: [] };
   const classCount = model.outputs[0].shape[1] ?? -1;
+  const offsets = logitOffsets && graph.constant("float32", [classCount], logitOffsets);
   for (let index = 0; index < towerCount; index++) {
     const towerSeed = graph.add("AddV2", [randomSeed, graph.integers([index << 24, 0])], {
       T: { type: "int32" },
@@ -154,13 +158,16 @@ function addTrainingTowers(
       randomSeed: towerSeed,
     });
     const targets = graph.placeholder("float32", [-1, classCount]);
-    const lossSum = addLossSum(graph, tower, targets);
+    const logits = offsets === undefined
+      ? tower.logits
+      : graph.add("AddV2", [tower.logits, offsets], { T: { type: "float32" } });
+    const lossSum = addLossSum(graph, logits, targets);
     result.towers.push(tower);
     result.feeds.push(tower.pixels, targets);
     result.losses.push(
       graph.add("Mul", [lossSum, inverseBatchSize], { T: { type: "float32" } }),
     );
-    result.correctCounts.push(addCorrectCount(graph, tower, targets));
+    result.correctCounts.push(addCorrectCount(graph, logits, targets));
   }
   return result;
 }

@@ -1,13 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { openTensorflow } from "../../../lib/backends/tensorflow/c_api.ts";
-import {
-  createGraphTrainer,
-  type Precision,
-} from "../../../lib/backends/tensorflow/graph_trainer.ts";
+import { createGraphTrainer } from "../../../lib/backends/tensorflow/graph_trainer.ts";
 import { findTensorflowLibrary } from "../../../lib/backends/tensorflow/install.ts";
 import { createSeedCnn } from "../../../lib/models/seed_cnn.ts";
 import { oneHotTargets } from "../../../lib/training/targets.ts";
+import { type Precision } from "../../../lib/training/trainer_options.ts";
 import { type Golden, readGolden } from "../../testdata/golden.ts";
 
 const classCount = 47;

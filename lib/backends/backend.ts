@@ -1,0 +1,124 @@
+/**
+ * Choosing the backend that trains: the best one that works here, with the reason against each
+ * better one.
+ */
+
+import type * as tf from "@tensorflow/tfjs";
+import { cpus } from "node:os";
+import type { Trainer } from "../training/trainer.ts";
+import type { TrainerOptions } from "../training/trainer_options.ts";
+import { UserError } from "../user_error.ts";
+import type { BackendDescription } from "./backend_description.ts";
+import { BackendUnavailableError } from "./backend_unavailable_error.ts";
+import type { InstallReport } from "./tensorflow/install.ts";
+
+/** The backends, the fastest first. */
+export const backendNames = ["tensorflow", "webgpu", "wasm"] as const;
+
+/** Name of a backend. */
+export type BackendName = typeof backendNames[number];
+
+/** What `--backend` takes. */
+export const backendChoices = ["auto", ...backendNames] as const;
+
+/** Name of a backend, or `auto` for the best that works. */
+export type BackendChoice = typeof backendChoices[number];
+
+/** A backend in use: tfjs runs on it, and it makes trainers. */
+export interface Backend extends BackendDescription {
+  /**
+   * Creates a trainer that starts from the model's present weights.
+   *
+   * @throws UserError when the model or an option cannot be trained on this backend.
+   */
+  createTrainer(model: tf.LayersModel, options: TrainerOptions): Promise<Trainer>;
+}
+
+/**
+ * Opens a backend and makes tfjs use it.
+ *
+ * With `auto` each backend that is not available is named with its reason before the next is tried.
+ *
+ * @throws UserError when the chosen backend, or with `auto` every backend, is not available.
+ */
+export async function openBackend(choice: BackendChoice, report: InstallReport): Promise<Backend> {
+  const candidates = choice === "auto" ? backendNames : [choice];
+  for (const name of candidates) {
+    try {
+      return await openers[name](report);
+    } catch (error) {
+      if (!(error instanceof BackendUnavailableError)) throw error;
+      if (choice !== "auto") throw new UserError(error.message, { cause: error, hint: error.hint });
+      const mend = error.hint === "" ? "" : ` ${error.hint}`;
+      report.announce(`Backend ${name} is not available: ${error.message}.${mend}`);
+    }
+  }
+  throw new UserError("Cannot train: no backend works on this machine.", {
+    hint: "Run `deno task doctor` to see what each of them lacks.",
+  });
+}
+
+const openers: Record<BackendName, (report: InstallReport) => Promise<Backend>> = {
+  tensorflow: openTensorflowBackend,
+  webgpu: openWebgpuBackend,
+  wasm: openWasmBackend,
+};
+
+async function openTensorflowBackend(report: InstallReport): Promise<Backend> {
+  const { ensureTensorflowLibrary } = await import("./tensorflow/install.ts");
+  const { openTensorflow, tensorflowVersion } = await import("./tensorflow/c_api.ts");
+  const { registerTensorflowBackend } = await import("./tensorflow/register.ts");
+  const { createGraphTrainer } = await import("./tensorflow/graph_trainer.ts");
+  const library = await ensureTensorflowLibrary(report);
+  const api = openTensorflow(library.path);
+  await registerTensorflowBackend(api);
+  return {
+    name: "tensorflow",
+    version: tensorflowVersion(api),
+    device: cpus()[0]?.model ?? "CPU",
+    threads: navigator.hardwareConcurrency,
+    createTrainer: (model, options) => createGraphTrainer(api, model, options),
+  };
+}
+
+async function openWebgpuBackend(): Promise<Backend> {
+  const { useWebgpu } = await import("./webgpu.ts");
+  const { createEagerTrainer } = await import("../training/eager_trainer.ts");
+  const description = await useWebgpu();
+  return {
+    ...description,
+    createTrainer: (model, options) => {
+      refuseGraphOptions("webgpu", options);
+      return createEagerTrainer(model, options.adam);
+    },
+  };
+}
+
+async function openWasmBackend(): Promise<Backend> {
+  const { useWasm } = await import("./wasm.ts");
+  const { createWasmTrainer } = await import("./wasm/wasm_trainer.ts");
+  const description = await useWasm();
+  return {
+    ...description,
+    createTrainer: (model, options) => {
+      refuseGraphOptions("wasm", options);
+      return createWasmTrainer(model, options.adam);
+    },
+  };
+}
+
+/** @throws UserError when an option is set that only the training graph knows. */
+function refuseGraphOptions(name: BackendName, options: TrainerOptions): void {
+  const refused = [
+    options.precision === "mixed_bfloat16" ? "--precision mixed_bfloat16" : undefined,
+    options.averageDecay === undefined ? undefined : "averageDecay",
+    options.logitOffsets === undefined ? undefined : "classBalance",
+  ].filter((option) => option !== undefined);
+  if (refused.length === 0) return;
+  throw new UserError(
+    `Cannot train on the backend ${name}: it does not know ${refused.join(", ")}.`,
+    {
+      hint: "Leave that out, or use --backend tensorflow.",
+    },
+  );
+}
