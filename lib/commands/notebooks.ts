@@ -5,10 +5,10 @@ import { type Command, Option } from "commander";
 import { UserError } from "../user_error.ts";
 
 interface NotebooksOptions {
-  readonly check: boolean;
-  readonly clean: boolean;
-  readonly write: boolean;
-  readonly quick: boolean;
+  readonly check?: boolean;
+  readonly clean?: boolean;
+  readonly write?: boolean;
+  readonly quick?: boolean;
 }
 
 /** Adds `notebooks` to the command line. */
@@ -18,17 +18,21 @@ export function registerNotebooksCommand(program: Command): void {
     .argument("[names...]", "notebooks to take, all of them by default")
     .addOption(
       new Option("--check", "run nothing: verify that they are clean, formatted, linted and typed")
-        .default(false).conflicts(["write", "clean", "quick"]),
+        .conflicts(["write", "clean", "quick"]),
     )
     .addOption(
-      new Option("--write", "store the outputs of this run, cleaned, in the files")
-        .default(false).conflicts(["clean", "quick"]),
+      new Option("--write", "store the outputs of this run, cleaned, in the files").conflicts([
+        "clean",
+        "quick",
+      ]),
     )
     .addOption(
-      new Option("--clean", "run nothing: strip the files of what is not committed")
-        .default(false).conflicts("quick"),
+      new Option(
+        "--clean",
+        "run nothing: strip the files of what is not committed, format the cells",
+      ).conflicts("quick"),
     )
-    .option("--quick", "little data and few epochs ($EMNIST_NOTEBOOK_QUICK=1)", false)
+    .option("--quick", "little data and few epochs ($EMNIST_NOTEBOOK_QUICK=1)")
     .action(handleNotebooks);
 }
 
@@ -51,7 +55,7 @@ async function checkAll(paths: readonly string[]): Promise<void> {
   }
   if (faultCount === 0) return;
   throw new UserError(`Cannot accept the notebooks: expected no fault but found ${faultCount}`, {
-    hint: "`deno task notebooks --clean` strips them, `--write` runs them and keeps the outputs.",
+    hint: "`deno task notebooks --clean` strips and formats them, `--write` runs them as well.",
   });
 }
 

@@ -28,7 +28,7 @@ export function findBlemishes(text: string, notebook: Notebook): string[] {
   }
   const code = notebook.cells.filter((cell) => cell.cell_type === "code");
   if (code.length > 0 && code.every((cell) => cell.outputs.length === 0)) {
-    blemishes.push("No cell has an output: expected those of one clean run");
+    return ["No cell has an output: expected those of one clean run"];
   }
   if (blemishes.length === 0 && !isClean(text, notebook)) {
     blemishes.push("The file carries metadata or outputs that are not committed");
@@ -49,7 +49,7 @@ function findOutputBlemishes(cell: CodeCell, place: string): string[] {
   const source = joinText(cell.source);
   if (cell.execution_count !== null) blemishes.push(`${place} has an execution count`);
   if (source.trim() === "") blemishes.push(`${place} is empty`);
-  if (/^\s*await show\(/m.test(source) && cell.outputs.length === 0) {
+  if (/^\s*await show\w*\(/m.test(source) && cell.outputs.length === 0) {
     blemishes.push(`${place} shows something but has no output`);
   }
   for (const output of cell.outputs) {

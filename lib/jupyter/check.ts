@@ -1,8 +1,11 @@
 /** Everything that is asked of a committed notebook, found without a kernel. */
 
 import { basename, join } from "node:path";
+import { writeFileAtomically } from "../atomic_write.ts";
 import { findBlemishes } from "./blemishes.ts";
 import { createCellModule } from "./cell_module.ts";
+import { formatNotebook } from "./format.ts";
+import { joinText, type Notebook, parseNotebook } from "./notebook_file.ts";
 import { readNotebook } from "./notebook_folder.ts";
 import { runProcess } from "./process.ts";
 
@@ -11,23 +14,33 @@ import { runProcess } from "./process.ts";
  * `deno fmt`, `deno lint` and `deno check`.
  *
  * @param path is the notebook's; imports of its cells are resolved from a folder beside its own.
+ * @throws {UserError} when the file is not a notebook or a cell cannot be parsed.
  */
 export async function checkNotebook(path: string): Promise<string[]> {
   const { text, notebook } = await readNotebook(path);
+  const formatted = parseNotebook(await formatNotebook(text), basename(path));
   return [
     ...findBlemishes(text, notebook),
+    ...findUnformatted(notebook, formatted),
     ...await checkCells(path, createCellModule(notebook)),
   ];
 }
 
-/** Deno's tools read no notebooks but one, so the others get the cells as a module. */
+function findUnformatted(notebook: Notebook, formatted: Notebook): string[] {
+  return notebook.cells.flatMap((cell, index) => {
+    const expected = joinText(formatted.cells[index].source);
+    return joinText(cell.source) === expected
+      ? []
+      : [`Cell ${index + 1} (${cell.id}) is not formatted: expected\n${expected}`];
+  });
+}
+
+/** Lint and type check read no notebooks, so they get the cells as a module. */
 async function checkCells(path: string, cellModule: string): Promise<string[]> {
   const modulePath = cellModulePath(path);
-  await Deno.mkdir(join(modulePath, ".."), { recursive: true });
-  await Deno.writeTextFile(modulePath, cellModule);
+  await writeFileAtomically(modulePath, cellModule);
   const deno = Deno.execPath();
   const faults = await Promise.all([
-    runTool("formatting", [deno, "fmt", "--check", path]),
     runTool("lint", [deno, "lint", modulePath]),
     runTool("types", [deno, "check", modulePath]),
   ]);

@@ -5,6 +5,7 @@ import { closest } from "fastest-levenshtein";
 import { writeFileAtomically } from "../atomic_write.ts";
 import { UserError } from "../user_error.ts";
 import { cleanNotebook } from "./clean.ts";
+import { formatNotebook } from "./format.ts";
 import { type Notebook, parseNotebook, serializeNotebook } from "./notebook_file.ts";
 
 /** The folder of the project's notebooks. */
@@ -56,7 +57,11 @@ export async function readNotebook(path: string): Promise<NotebookSource> {
   }
 }
 
-/** Writes the clean form of a notebook, atomically. */
+/**
+ * Writes the clean form of a notebook with its cells formatted, atomically.
+ *
+ * @throws {UserError} when a cell cannot be parsed.
+ */
 export async function writeCleanNotebook(path: string, notebook: Notebook): Promise<void> {
-  await writeFileAtomically(path, serializeNotebook(cleanNotebook(notebook)));
+  await writeFileAtomically(path, await formatNotebook(serializeNotebook(cleanNotebook(notebook))));
 }

@@ -16,6 +16,8 @@ export interface ProcessOptions {
   readonly workingFolder?: string;
   /** Variables added to the current environment. */
   readonly environment?: Record<string, string>;
+  /** What the program reads from its standard input; nothing when left out. */
+  readonly input?: string;
 }
 
 /**
@@ -31,10 +33,15 @@ export async function runProcess(
     args: programArguments,
     cwd: options.workingFolder,
     env: options.environment,
-    stdin: "null",
+    stdin: options.input === undefined ? "null" : "piped",
+    stdout: "piped",
+    stderr: "piped",
   });
   try {
-    const { success, stdout, stderr } = await command.output();
+    const child = command.spawn();
+    const outcome = child.output();
+    if (options.input !== undefined) await writeInput(child.stdin, options.input);
+    const { success, stdout, stderr } = await outcome;
     const decoder = new TextDecoder();
     return { success, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
   } catch (error) {
@@ -42,6 +49,12 @@ export async function runProcess(
     if (error instanceof Deno.errors.PermissionDenied) return undefined;
     throw error;
   }
+}
+
+async function writeInput(stdin: WritableStream<Uint8Array>, input: string): Promise<void> {
+  const writer = stdin.getWriter();
+  await writer.write(new TextEncoder().encode(input));
+  await writer.close();
 }
 
 /**

@@ -1,20 +1,16 @@
 /** A model as a table: what each layer gives and how many parameters it learns. */
 
 import type { LayersModel } from "@tensorflow/tfjs";
-import { createDisplayable, type Displayable } from "./display.ts";
-import { type HtmlTable, renderHtmlTable, renderTextTable } from "./html_table.ts";
+import type { MimeBundle } from "./display.ts";
+import { type Table, tableBundle } from "./table_bundle.ts";
 
 /** Returns a model's layers as a table, with the number of parameters in the last line. */
-export function modelSummary(model: LayersModel): Displayable {
-  const table = createModelTable(model);
-  return createDisplayable({
-    "text/html": renderHtmlTable(table),
-    "text/plain": renderTextTable(table),
-  });
+export function modelBundle(model: LayersModel): MimeBundle {
+  return tableBundle(createModelTable(model));
 }
 
 /** Returns the summary's rows: one a layer, in the model's order, and the total. */
-export function createModelTable(model: LayersModel): HtmlTable {
+export function createModelTable(model: LayersModel): Table {
   const rows = model.layers.map((layer) => [
     layer.name,
     layer.getClassName(),

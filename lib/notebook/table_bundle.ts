@@ -1,13 +1,15 @@
-/** Tidy HTML tables: what is in them is escaped, numbers stand right, text left. */
+/** Tidy tables as HTML and as text: what is in them is escaped, numbers stand right, text left. */
 
-/** A column of an HTML table. */
+import type { MimeBundle } from "./display.ts";
+
+/** A column of a table. */
 export interface TableColumn {
   readonly name: string;
   readonly alignment: "left" | "right";
 }
 
-/** An HTML table as plain values; all texts are shown as they are. */
-export interface HtmlTable {
+/** A table as plain values; all texts are shown as they are. */
+export interface Table {
   readonly columns: readonly TableColumn[];
   /** `[rows][columns]` */
   readonly rows: readonly (readonly string[])[];
@@ -17,17 +19,25 @@ export interface HtmlTable {
   readonly footnote?: string;
 }
 
-/** Returns the table as HTML that needs no style sheet; GitHub drops the styles and still reads well. */
-export function renderHtmlTable({ columns, rows, caption, footnote }: HtmlTable): string {
-  const cell = (tag: "th" | "td", text: string, index: number) =>
-    `<${tag} style="text-align: ${columns[index]?.alignment ?? "left"}">${
+/** Returns a table in both forms. */
+export function tableBundle(table: Table): MimeBundle {
+  return { "text/html": renderHtmlTable(table), "text/plain": renderTextTable(table) };
+}
+
+/** Returns the table as HTML that needs no style sheet. */
+export function renderHtmlTable({ columns, rows, caption, footnote }: Table): string {
+  const cell = (tag: "th" | "td", text: string, index: number) => {
+    const alignment = columns[index]?.alignment ?? "left";
+    // GitHub drops the style and keeps the attribute; JupyterLab's own style needs the style.
+    return `<${tag} align="${alignment}" style="text-align: ${alignment}">${
       escapeHtml(text)
     }</${tag}>`;
+  };
   const row = (tag: "th" | "td", texts: readonly string[]) =>
     `<tr>${texts.map((text, index) => cell(tag, text, index)).join("")}</tr>`;
   return [
+    ...(caption === undefined ? [] : [`<p><strong>${escapeHtml(caption)}</strong></p>`]),
     "<table>",
-    ...(caption === undefined ? [] : [`<caption>${escapeHtml(caption)}</caption>`]),
     `<thead>${row("th", columns.map((column) => column.name))}</thead>`,
     "<tbody>",
     ...rows.map((texts) => row("td", texts)),
@@ -38,7 +48,7 @@ export function renderHtmlTable({ columns, rows, caption, footnote }: HtmlTable)
 }
 
 /** Returns the same table as text, columns aligned with blanks. */
-export function renderTextTable({ columns, rows, caption, footnote }: HtmlTable): string {
+export function renderTextTable({ columns, rows, caption, footnote }: Table): string {
   const table = [columns.map((column) => column.name), ...rows];
   const widths = columns.map((_, index) =>
     Math.max(...table.map((texts) => texts[index]?.length ?? 0))

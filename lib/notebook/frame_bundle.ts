@@ -1,10 +1,10 @@
 /** Polars data frames as tidy tables. */
 
 import type { DataFrame } from "nodejs-polars";
-import { createDisplayable, type Displayable } from "./display.ts";
-import { type HtmlTable, renderHtmlTable, renderTextTable } from "./html_table.ts";
+import type { MimeBundle } from "./display.ts";
+import { type Table, tableBundle } from "./table_bundle.ts";
 
-/** Options of {@linkcode frameTable}. */
+/** Options of {@linkcode frameBundle}. */
 export interface FrameTableOptions {
   /** A line above the table. */
   readonly caption?: string;
@@ -21,16 +21,12 @@ export interface FrameTableOptions {
 }
 
 /** Returns a data frame as a table: numbers to the right, nulls as dashes, a limited number of rows. */
-export function frameTable(frame: DataFrame, options: FrameTableOptions = {}): Displayable {
-  const table = createFrameTable(frame, options);
-  return createDisplayable({
-    "text/html": renderHtmlTable(table),
-    "text/plain": renderTextTable(table),
-  });
+export function frameBundle(frame: DataFrame, options: FrameTableOptions = {}): MimeBundle {
+  return tableBundle(createFrameTable(frame, options));
 }
 
 /** Returns a data frame's first rows as the texts of a table. */
-export function createFrameTable(frame: DataFrame, options: FrameTableOptions = {}): HtmlTable {
+export function createFrameTable(frame: DataFrame, options: FrameTableOptions = {}): Table {
   const { rowLimit = 12, digits = 3 } = options;
   const columns = frame.columns.map((name) => {
     const values: unknown[] = frame.getColumn(name).head(rowLimit).toArray();
