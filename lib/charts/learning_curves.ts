@@ -4,9 +4,9 @@ import type { ChartSpec } from "./chart_spec.ts";
 import { chartTitle } from "./chart_title.ts";
 import { percentText, rounded } from "./number_text.ts";
 
-/** One epoch of a run. */
+/** One epoch of a run, or a stretch of one. */
 export interface LearningCurvePoint {
-  /** 1 for the first epoch. */
+  /** Epochs done at its end: 1 after the first epoch, 0.5 in the middle of it. */
   readonly epoch: number;
   /** Mean training loss in nats. */
   readonly loss: number;
@@ -17,23 +17,47 @@ export interface LearningCurvePoint {
   readonly validationAccuracy: number | null;
 }
 
+/** Options of {@linkcode learningCurves}. */
+export interface LearningCurveOptions {
+  /**
+   * Epochs in all of a run that is under way: the axis runs from 0 to there from the start.
+   *
+   * @default {the epochs there are; the axis begins at 1}
+   */
+  readonly epochs?: number;
+  /**
+   * The title.
+   *
+   * @default {what the curves show}
+   */
+  readonly finding?: string;
+}
+
 /** Epochs after the best one from which the title speaks of overfitting. */
 const OVERFITTING_EPOCHS = 2;
 
 /** Returns the chart of the learning curves: loss on the left, accuracy on the right. */
-export function learningCurves(points: readonly LearningCurvePoint[]): ChartSpec {
+export function learningCurves(
+  points: readonly LearningCurvePoint[],
+  options: LearningCurveOptions = {},
+): ChartSpec {
   const values = points.flatMap((point) => seriesOf(point));
-  const lastEpoch = points.at(-1)?.epoch ?? 1;
+  const isLive = options.epochs !== undefined;
+  const epochDomain = isLive ? [0, options.epochs] : [1, Math.max(2, points.at(-1)?.epoch ?? 1)];
   const panel = (field: "loss" | "accuracy", title: string, format: string) => ({
     width: 318,
     height: 240,
-    mark: { type: "line" as const, point: { size: 36, filled: true }, strokeWidth: 2.2 },
+    mark: {
+      type: "line" as const,
+      point: { size: isLive ? 9 : 36, filled: true },
+      strokeWidth: 2.2,
+    },
     encoding: {
       x: {
         field: "epoch",
         type: "quantitative" as const,
         title: "epoch",
-        scale: { domain: [1, Math.max(2, lastEpoch)], nice: false },
+        scale: { domain: epochDomain, nice: false },
         axis: { tickMinStep: 1, format: "d", grid: false },
       },
       y: {
@@ -58,14 +82,17 @@ export function learningCurves(points: readonly LearningCurvePoint[]): ChartSpec
       },
       tooltip: [
         { field: "split", type: "nominal" as const },
-        { field: "epoch", type: "quantitative" as const },
+        { field: "epoch", type: "quantitative" as const, ...(isLive ? { format: ".2f" } : {}) },
         { field: "loss", type: "quantitative" as const, format: ".4f" },
         { field: "accuracy", type: "quantitative" as const, format: ".2%" },
       ],
     },
   });
   return {
-    title: chartTitle(finding(points), "Loss (left, nats, lower is better) and accuracy (right)."),
+    title: chartTitle(
+      options.finding ?? finding(points),
+      "Loss (left, nats, lower is better) and accuracy (right).",
+    ),
     data: { values },
     spacing: 36,
     hconcat: [panel("loss", "loss", ".2~f"), panel("accuracy", "accuracy", ".0%")],
