@@ -1,6 +1,6 @@
 /** Titles of charts: first the finding, then what is plotted, both broken into lines that fit. */
 
-import { CHART_WIDTH } from "./chart_spec.ts";
+import { CHART_WIDTH, type ChartSpec } from "./chart_spec.ts";
 
 /** Mean advance of a letter at the sizes of `theme.ts`, in pixels, measured generously. */
 const TITLE_LETTER_WIDTH = 8.9;
@@ -12,6 +12,22 @@ export function chartTitle(finding: string, caption: string, width = CHART_WIDTH
     text: wrapText(finding, Math.floor(width / TITLE_LETTER_WIDTH)),
     subtitle: wrapText(caption, Math.floor(width / SUBTITLE_LETTER_WIDTH)),
   };
+}
+
+/** The two texts of a chart's title, each as one line. */
+export interface ChartTexts {
+  readonly finding: string;
+  readonly caption: string;
+}
+
+/** Returns the texts of a chart that {@linkcode chartTitle} titled; empty ones without a title. */
+export function chartTexts({ title }: ChartSpec): ChartTexts {
+  if (typeof title !== "object" || !("text" in title)) return { finding: "", caption: "" };
+  return { finding: oneLine(title.text), caption: oneLine(title.subtitle) };
+}
+
+function oneLine(text: unknown): string {
+  return Array.isArray(text) ? text.join(" ") : typeof text === "string" ? text : "";
 }
 
 /** Breaks text at its spaces into lines of at most `length` letters; longer words stay whole. */

@@ -37,7 +37,7 @@ export function reliabilityDiagram(bins: readonly ReliabilityBin[]): ChartSpec {
   };
   return {
     title: chartTitle(
-      finding(bins),
+      calibrationFinding(bins),
       "Each bar holds the answers of one range of confidence. On the dashed line the model would " +
         "be right as often as it says.",
       SIDE + 100,
@@ -77,8 +77,8 @@ export function reliabilityDiagram(bins: readonly ReliabilityBin[]): ChartSpec {
   };
 }
 
-/** Says whether the model claims too much or too little, and by how much on average. */
-function finding(bins: readonly ReliabilityBin[]): string {
+/** Says whether the model claims too much or too little on average; without a full stop. */
+export function calibrationFinding(bins: readonly ReliabilityBin[]): string {
   let [images, claimed, right] = [0, 0, 0];
   for (const { count, meanConfidence, accuracy } of bins) {
     images += count;

@@ -1,0 +1,55 @@
+/** A run's settings and surroundings as pairs of name and value, for the end of a report. */
+
+import { countText } from "../charts/number_text.ts";
+import type { RunConfig } from "./run_config.ts";
+
+/** One setting in words. */
+export interface RunFact {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Digits of a digest or commit that are shown. */
+const SHOWN_DIGITS = 12;
+
+/** Returns what a reader needs to make the run again, the data first. */
+export function describeRun(config: RunConfig): RunFact[] {
+  const { dataset, model, backend, options, versions, machine, gitCommit } = config;
+  const images = [
+    `${countText(dataset.trainCount)} train`,
+    ...(dataset.validationCount > 0 ? [`${countText(dataset.validationCount)} validation`] : []),
+    `${countText(dataset.testCount)} test`,
+  ];
+  return [
+    { name: "data set", value: `${dataset.name}: ${images.join(", ")}` },
+    ...dataset.sources.map(({ name, sha256, official }) => ({
+      name,
+      value: `SHA-256 ${sha256.slice(0, SHOWN_DIGITS)}…${
+        official ? " (as published by NIST)" : ""
+      }`,
+    })),
+    { name: "model", value: `${model.name}, ${countText(model.parameters)} parameters` },
+    { name: "backend", value: `${backend.name}, ${backend.precision}: ${backend.description}` },
+    {
+      name: "options",
+      value: Object.entries(options)
+        .filter(([, value]) => value !== null && value !== undefined)
+        .map(([name, value]) => `${name} ${optionText(value)}`)
+        .join(", "),
+    },
+    { name: "started", value: config.startedAt },
+    { name: "commit", value: gitCommit?.slice(0, SHOWN_DIGITS) ?? "none" },
+    {
+      name: "versions",
+      value: Object.entries(versions)
+        .filter(([, version]) => version !== null)
+        .map(([name, version]) => `${name} ${version}`)
+        .join(", "),
+    },
+    { name: "machine", value: `${machine.cpu}, ${machine.threads} threads` },
+  ];
+}
+
+function optionText(value: unknown): string {
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
