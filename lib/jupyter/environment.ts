@@ -6,8 +6,9 @@
 import { join } from "node:path";
 import { writeFileAtomically } from "../atomic_write.ts";
 import { cacheFolder } from "../cache_folder.ts";
+import { withFileLock } from "../file_lock.ts";
 import { UserError } from "../user_error.ts";
-import { runProcess } from "./process.ts";
+import { errorLine, runProcess } from "./process.ts";
 import { findPython, pythonHint } from "./python.ts";
 
 /** What pip installs; nbconvert runs the notebooks without a browser. */
@@ -41,13 +42,19 @@ export async function findJupyter(): Promise<Jupyter | undefined> {
  * Returns the Jupyter that is there, or installs the pinned one with pip.
  *
  * pip reads its own configuration and the `PIP_*` variables, so an index of the user's own serves.
- * An installation that was interrupted is begun anew.
+ * An installation that was interrupted is begun anew; of processes that start together one installs.
  *
  * @param announce is told, in one line, before anything is installed.
  * @throws {UserError} when Python, venv, pip or the package index is missing, with what to do.
  */
 export async function findOrInstallJupyter(announce: (line: string) => void): Promise<Jupyter> {
-  return await findJupyter() ?? await installJupyter(announce);
+  const found = await findJupyter();
+  if (found !== undefined) return found;
+  return await withFileLock(
+    `${privateEnvironmentFolder()}.lock`,
+    () => announce("Another process is installing JupyterLab: waiting for it."),
+    async () => await findPrivateJupyter() ?? await installJupyter(announce),
+  );
 }
 
 async function installJupyter(announce: (line: string) => void): Promise<Jupyter> {
@@ -67,7 +74,7 @@ async function installJupyter(announce: (line: string) => void): Promise<Jupyter
 async function createVirtualEnvironment(python: string, folder: string): Promise<void> {
   const result = await runProcess([python, "-m", "venv", "--clear", folder]);
   if (result?.success) return;
-  const reason = lastLine(`${result?.stderr ?? ""}\n${result?.stdout ?? ""}`);
+  const reason = errorLine(`${result?.stderr ?? ""}\n${result?.stdout ?? ""}`);
   throw new UserError(`Cannot create a virtual environment with ${python}: ${reason}`, {
     hint: /ensurepip|venv/.test(`${result?.stdout}${result?.stderr}`)
       ? pythonHint(Deno.build.os)
@@ -84,7 +91,7 @@ async function installPackages(folder: string): Promise<void> {
   });
   if (result?.success) return;
   throw new UserError(
-    `Cannot install JupyterLab into ${folder}: ${lastLine(result?.stderr ?? "pip is missing")}`,
+    `Cannot install JupyterLab into ${folder}: ${errorLine(result?.stderr ?? "pip is missing")}`,
     {
       hint: "Check the network and pip's index (`pip config list`, $PIP_INDEX_URL, " +
         "$HTTPS_PROXY), or install JupyterLab 4 yourself so that `jupyter lab` works.",
@@ -131,9 +138,4 @@ function privateProgram(name: string): string {
   return Deno.build.os === "windows"
     ? join(privateEnvironmentFolder(), "Scripts", `${name}.exe`)
     : join(privateEnvironmentFolder(), "bin", name);
-}
-
-function lastLine(text: string): string {
-  const lines = text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "");
-  return lines.findLast((line) => /error/i.test(line)) ?? lines.at(-1) ?? "it says nothing";
 }

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { UserError } from "../user_error.ts";
 import type { Jupyter } from "./environment.ts";
 import { persistentDeno } from "./persistent_deno.ts";
-import { runProcess } from "./process.ts";
+import { errorLine, runProcess } from "./process.ts";
 
 /** The name under which Jupyter knows the kernel; the notebooks ask for it. */
 export const kernelName = "deno";
@@ -24,7 +24,7 @@ const kernelListSchema = z.object({
 export async function findKernel(jupyter: Jupyter): Promise<KernelState> {
   const result = await runProcess([jupyter.program, "kernelspec", "list", "--json"]);
   if (!result?.success) {
-    throw new UserError(`Cannot list Jupyter's kernels: ${result?.stderr.trim() ?? "no program"}`);
+    throw new UserError(`Cannot list Jupyter's kernels: ${errorLine(result?.stderr ?? "")}`);
   }
   const list = kernelListSchema.parse(JSON.parse(result.stdout));
   const program = list.kernelspecs[kernelName]?.spec.argv[0];
@@ -48,7 +48,9 @@ export async function ensureKernel(
   announce(`Registering the Deno kernel with Jupyter, started by ${deno}${reason}`);
   const result = await runProcess([deno, "jupyter", "--install", "--force"]);
   if (!result?.success) {
-    throw new UserError(`Cannot register the Deno kernel: ${result?.stderr.trim() ?? "no Deno"}`);
+    throw new UserError(`Cannot register the Deno kernel: ${errorLine(result?.stderr ?? "")}`, {
+      hint: "Make the user's Jupyter folder writable, then run this again.",
+    });
   }
   const after = await findKernel(jupyter);
   if (after.state === "ready") return;

@@ -12,7 +12,7 @@ const passingFolder = /^(_npx|dlx.*|bunx-.*)$/;
 
 /** Tells whether the program at `path` belongs to a package runner's or the system's passing files. */
 export function isPassing(path: string, temporaryFolder = tmpdir()): boolean {
-  const folders = dirname(path).split(/[\\/]/);
+  const folders = path.split(/[\\/]/).slice(0, -1);
   return folders.some((folder) => passingFolder.test(folder)) || path.startsWith(temporaryFolder);
 }
 

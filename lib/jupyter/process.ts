@@ -51,6 +51,12 @@ export async function runProcess(
   }
 }
 
+/** Returns the line that says why a program failed: the last with "error" in it, else the last. */
+export function errorLine(output: string): string {
+  const lines = output.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "");
+  return lines.findLast((line) => /error/i.test(line)) ?? lines.at(-1) ?? "it says nothing";
+}
+
 async function writeInput(stdin: WritableStream<Uint8Array>, input: string): Promise<void> {
   const writer = stdin.getWriter();
   await writer.write(new TextEncoder().encode(input));

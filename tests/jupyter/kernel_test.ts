@@ -1,0 +1,110 @@
+import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { ensureKernel, findKernel, isOlder } from "../../lib/jupyter/kernel.ts";
+import { UserError } from "../../lib/user_error.ts";
+import { withFakePrograms } from "./fake_program.ts";
+
+const ignore = Deno.build.os === "windows";
+const jupyter = { program: "jupyter", version: "4.6.6", origin: "installed" } as const;
+
+/** A Jupyter that lists `deno` with the given program, or no kernel of that name. */
+function listing(program?: string): string {
+  const spec = { argv: [program, "jupyter", "--kernel"], display_name: "Deno", env: {} };
+  const kernelspecs = program === undefined ? {} : { deno: { resource_dir: "/kernels", spec } };
+  return `echo '${JSON.stringify({ kernelspecs })}'`;
+}
+
+Deno.test({
+  name: "findKernel() sees that no Deno kernel is registered",
+  ignore,
+  fn: () =>
+    withFakePrograms({ jupyter: listing() }, async () => {
+      assertEquals(await findKernel(jupyter), { state: "missing" });
+    }),
+});
+
+Deno.test({
+  name: "findKernel() takes the kernel of this Deno",
+  ignore,
+  fn: () =>
+    withFakePrograms({ jupyter: listing(Deno.execPath()) }, async () => {
+      assertEquals(await findKernel(jupyter), {
+        state: "ready",
+        program: Deno.execPath(),
+        version: Deno.version.deno,
+      });
+    }),
+});
+
+Deno.test({
+  name: "findKernel() sees that a kernel's Deno is gone",
+  ignore,
+  fn: () =>
+    withFakePrograms({ jupyter: listing("/nowhere/deno") }, async () => {
+      assertEquals(await findKernel(jupyter), {
+        state: "outdated",
+        program: "/nowhere/deno",
+        reason: "/nowhere/deno is not there or does not run",
+      });
+    }),
+});
+
+Deno.test({
+  name: "findKernel() sees that a kernel's Deno is older than this one",
+  ignore,
+  fn: () =>
+    withFakePrograms(
+      { jupyter: listing("old-deno"), "old-deno": "echo 'deno 1.40.0 (release, x86_64)'" },
+      async () => {
+        assertEquals(await findKernel(jupyter), {
+          state: "outdated",
+          program: "old-deno",
+          reason: `old-deno is Deno 1.40.0, older than ${Deno.version.deno}`,
+        });
+      },
+    ),
+});
+
+Deno.test({
+  name: "ensureKernel() changes nothing where the kernel is ready",
+  ignore,
+  fn: () =>
+    withFakePrograms({ jupyter: listing(Deno.execPath()) }, async () => {
+      const lines: string[] = [];
+      await ensureKernel(jupyter, (line) => lines.push(line));
+      assertEquals(lines, []);
+    }),
+});
+
+Deno.test({
+  name:
+    "ensureKernel() registers a missing kernel with Deno's own command, and looks whether it is there",
+  ignore,
+  async fn() {
+    await withFakePrograms({ jupyter: listing() }, async (folder) => {
+      const before = Deno.env.get("XDG_DATA_HOME");
+      Deno.env.set("XDG_DATA_HOME", `${folder}/data`);
+      try {
+        const lines: string[] = [];
+        const error = await assertRejects(
+          () => ensureKernel(jupyter, (line) => lines.push(line)),
+          UserError,
+        );
+        assertStringIncludes(error.hint, "JUPYTER_DATA_DIR");
+        assertStringIncludes(lines[0], "Registering the Deno kernel with Jupyter");
+        if (Deno.build.os !== "linux") return;
+        const text = await Deno.readTextFile(`${folder}/data/jupyter/kernels/deno/kernel.json`);
+        assertEquals(JSON.parse(text).argv.slice(1, 3), ["jupyter", "--kernel"]);
+      } finally {
+        if (before === undefined) Deno.env.delete("XDG_DATA_HOME");
+        else Deno.env.set("XDG_DATA_HOME", before);
+      }
+    });
+  },
+});
+
+Deno.test("isOlder() compares the parts of a version as numbers", () => {
+  assertEquals(isOlder("2.9.6", "2.10.0"), true);
+  assertEquals(isOlder("2.10.0", "2.9.6"), false);
+  assertEquals(isOlder("2.9.6", "2.9.6"), false);
+  assertEquals(isOlder("1.46.3", "2.0.0"), true);
+});
