@@ -52,7 +52,7 @@ export async function findOrInstallJupyter(announce: (line: string) => void): Pr
   if (found !== undefined) return found;
   return await withFileLock(
     `${privateEnvironmentFolder()}.lock`,
-    () => announce("Another process is installing JupyterLab: waiting for it."),
+    { onWait: () => announce("Another process is installing JupyterLab: waiting for it.") },
     async () => await findPrivateJupyter() ?? await installJupyter(announce),
   );
 }
