@@ -23,10 +23,10 @@ export interface MachineReport {
 
 /** Examines this machine; changes nothing and downloads nothing. */
 export async function examineMachine(): Promise<MachineReport> {
-  const wasm = examineWasm();
-  const [tensorflow, webgpu, processor, datasets, python, jupyter] = await Promise.all([
+  const [tensorflow, webgpu, wasm, processor, datasets, python, jupyter] = await Promise.all([
     examineTensorflow(),
     examineWebgpu(),
+    examineWasm(),
     examineProcessor(),
     examineDatasets(),
     examinePython(),
