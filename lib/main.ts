@@ -5,6 +5,7 @@
  */
 
 import { Command } from "commander";
+import { registerBenchCommand } from "./commands/bench.ts";
 import { registerDataCommand } from "./commands/data.ts";
 import { registerDoctorCommand } from "./commands/doctor.ts";
 import { registerLabCommand } from "./commands/lab.ts";
@@ -16,6 +17,7 @@ export function createProgram(): Command {
   const program = new Command("emnist")
     .description("Handwritten-character recognition on EMNIST, in TypeScript on Deno.")
     .showHelpAfterError("(--help lists every option)");
+  registerBenchCommand(program);
   registerDataCommand(program);
   registerDoctorCommand(program);
   registerLabCommand(program);

@@ -75,6 +75,10 @@ const symbols = {
   },
 
   TFE_NewContextOptions: { parameters: [], result: "pointer" },
+  TFE_ContextOptionsSetConfig: {
+    parameters: ["pointer", "buffer", "usize", "pointer"],
+    result: "void",
+  },
   TFE_DeleteContextOptions: { parameters: ["pointer"], result: "void" },
   TFE_NewContext: { parameters: ["pointer", "pointer"], result: "pointer" },
   TFE_DeleteContext: { parameters: ["pointer"], result: "void" },

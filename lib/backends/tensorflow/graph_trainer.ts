@@ -16,6 +16,7 @@ import { completeAdamOptions, correctedRate } from "./adam.ts";
 import { type TensorflowApi } from "./c_api.ts";
 import { type DataType } from "./data_type.ts";
 import { modelWeightValues, setModelWeights } from "./model_weights.ts";
+import { type SessionThreads } from "./session_config.ts";
 import { createTensor, type Pointer, readFloat32 } from "./tensor.ts";
 import { createTrainingGraph, type TrainingGraph } from "./training_graph.ts";
 import { type VariableGroup } from "./variables.ts";
@@ -25,9 +26,20 @@ export interface GraphTrainerOptions extends TrainerOptions {
   /**
    * Parts of a batch that run side by side.
    *
-   * @default {the processor's threads, at most 4}
+   * @default {what {@linkcode defaultTowerCount} gives}
    */
   readonly towerCount?: number;
+}
+
+/** Returns how many towers a batch is split over on this machine: one a thread, at most 4. */
+export function defaultTowerCount(): number {
+  return Math.min(navigator.hardwareConcurrency, 4);
+}
+
+/** Returns the threads of a training graph: each tower has its share of the processor. */
+export function graphThreads(towerCount = defaultTowerCount()): SessionThreads {
+  const share = Math.floor(navigator.hardwareConcurrency / towerCount);
+  return { withinOperation: Math.max(1, Math.min(127, share)), acrossOperations: towerCount };
 }
 
 /** Images that one prediction run takes for each tower: enough to be fast, little memory. */
@@ -45,8 +57,7 @@ export async function createGraphTrainer(
   model: tf.LayersModel,
   options: GraphTrainerOptions = {},
 ): Promise<Trainer> {
-  const cores = navigator.hardwareConcurrency;
-  const towerCount = options.towerCount ?? Math.min(cores, 4);
+  const towerCount = options.towerCount ?? defaultTowerCount();
   const graph = createTrainingGraph(api, {
     model,
     computeType: options.precision === "mixed_bfloat16" ? "bfloat16" : "float32",
@@ -54,10 +65,7 @@ export async function createGraphTrainer(
     logitOffsets: options.logitOffsets,
     averageWeights: options.averageDecay !== undefined,
     towerCount,
-    threads: {
-      withinOperation: Math.max(1, Math.min(127, Math.floor(cores / towerCount))),
-      acrossOperations: towerCount,
-    },
+    threads: graphThreads(towerCount),
   });
   const weights = modelWeightValues(model);
   await graph.weights.write(weights);

@@ -3,28 +3,40 @@
 import * as tf from "@tensorflow/tfjs";
 import util from "node:util";
 import { type TensorflowApi } from "./c_api.ts";
+import { type SessionThreads } from "./session_config.ts";
 import { createTfjsBinding } from "./tfjs_binding.ts";
 
 /**
  * Registers the tfjs backend `tensorflow` on an opened library and makes it the current one.
  *
+ * The threads inside an operation come from one pool of the process, which whatever comes first,
+ * this backend or a session, creates: a training graph needs it to be of the size that it chose.
  * Calling it again only makes the backend current again.
+ *
+ * @param threads Threads of eager operations.
  */
-export async function registerTensorflowBackend(api: TensorflowApi): Promise<void> {
+export async function registerTensorflowBackend(
+  api: TensorflowApi,
+  threads: SessionThreads = allThreads(),
+): Promise<void> {
   if (tf.findBackend("tensorflow") === null) {
     restoreRemovedUtilities();
     const { NodeJSKernelBackend } = await import(
       "@tensorflow/tfjs-node/dist/nodejs_kernel_backend.js"
     );
-    const binding = createTfjsBinding(api);
+    const binding = createTfjsBinding(api, threads);
     tf.registerBackend(
       "tensorflow",
       () => new NodeJSKernelBackend(binding, "@tensorflow/tfjs-node"),
     );
     await import("@tensorflow/tfjs-node/dist/register_all_kernels.js");
   }
-  // Not a browser and not Node.js to tfjs, so that it does not recommend its own addon.
   await tf.setBackend("tensorflow");
+}
+
+/** Every processor thread may share one operation; eager operations follow one another. */
+function allThreads(): SessionThreads {
+  return { withinOperation: Math.min(127, navigator.hardwareConcurrency), acrossOperations: 1 };
 }
 
 /** tfjs-node calls two functions of `node:util` that newer runtimes have dropped. */

@@ -9,6 +9,7 @@ import type { TFEOpAttr, TFJSBinding } from "@tensorflow/tfjs-node/dist/tfjs_bin
 import { cString, readCString, type TensorflowApi, throwUnlessOk, withStatus } from "./c_api.ts";
 import { dataTypes } from "./data_type.ts";
 import { attributeKinds, setEagerAttribute } from "./eager_attributes.ts";
+import { serializeSessionConfig, type SessionThreads } from "./session_config.ts";
 import { allocateTensor, type Pointer, requirePointer, tensorBytes } from "./tensor.ts";
 
 class TensorMetadata {
@@ -24,8 +25,8 @@ class OperationAttribute {
 }
 
 /** Creates the binding; its tensors live until tfjs deletes them. */
-export function createTfjsBinding(api: TensorflowApi): TFJSBinding {
-  const context = createContext(api);
+export function createTfjsBinding(api: TensorflowApi, threads: SessionThreads): TFJSBinding {
+  const context = createContext(api, threads);
   const status = requirePointer(api.TF_NewStatus(), "status");
   const handles = new Map<number, Pointer>();
   let nextId = 0;
@@ -127,9 +128,14 @@ export function createTfjsBinding(api: TensorflowApi): TFJSBinding {
   };
 }
 
-function createContext(api: TensorflowApi): Pointer {
+function createContext(api: TensorflowApi, threads: SessionThreads): Pointer {
   const options = api.TFE_NewContextOptions();
+  const config = serializeSessionConfig(threads);
   try {
+    withStatus(
+      api,
+      (status) => api.TFE_ContextOptionsSetConfig(options, config, BigInt(config.length), status),
+    );
     return requirePointer(
       withStatus(api, (status) => api.TFE_NewContext(options, status)),
       "eager context",

@@ -1,0 +1,56 @@
+/** How many floating-point operations a second this machine can do at best, for comparison. */
+
+import { type TensorflowApi } from "./c_api.ts";
+import { Graph, type GraphOutput } from "./graph.ts";
+import { defaultTowerCount, graphThreads } from "./graph_trainer.ts";
+import { Session } from "./session.ts";
+import { createTensor, type Pointer } from "./tensor.ts";
+
+const size = 1024;
+const chainLength = 6;
+const repetitions = 5;
+
+/**
+ * Measures float32 matrix multiplication on the threads that training has: the best of a few runs of
+ * one chain of products `[1024, 1024]` a tower, in operations a second (2 n³ a product).
+ */
+export async function measureMatmulPeak(api: TensorflowApi): Promise<number> {
+  const graph = new Graph(api);
+  // Fed, not constant: TensorFlow would compute a product of constants once, beforehand.
+  const factor = graph.placeholder("float32", [size, size]);
+  const towerCount = defaultTowerCount();
+  const targets: Pointer[] = [];
+  for (let tower = 0; tower < towerCount; tower++) {
+    // Each tower scales the factor differently, lest equal products be computed once.
+    const own = graph.add("Mul", [factor, graph.scalar(1 / (tower + 1))], {
+      T: { type: "float32" },
+    });
+    targets.push(addChain(graph, own).operation);
+  }
+  const session = new Session(graph, graphThreads(towerCount));
+  const run = session.prepare({ feeds: [factor], fetches: [], targets });
+  const values = Float32Array.from({ length: size * size }, (_, index) => (index % 7) / (7 * size));
+  const tensor = createTensor(api, "float32", [size, size], values);
+  try {
+    await run([tensor]);
+    let best = Infinity;
+    for (let repetition = 0; repetition < repetitions; repetition++) {
+      const start = performance.now();
+      await run([tensor]);
+      best = Math.min(best, (performance.now() - start) / 1000);
+    }
+    return (towerCount * chainLength * 2 * size ** 3) / best;
+  } finally {
+    api.TF_DeleteTensor(tensor);
+    session.dispose();
+    graph.dispose();
+  }
+}
+
+function addChain(graph: Graph, factor: GraphOutput): GraphOutput {
+  let product = factor;
+  for (let link = 0; link < chainLength; link++) {
+    product = graph.add("MatMul", [product, factor], { T: { type: "float32" } });
+  }
+  return product;
+}

@@ -1,0 +1,33 @@
+/** `deno task bench`: how fast this machine trains a model, by backend and precision. */
+
+import type { Command } from "commander";
+import { type BackendName, backendNames } from "../backends/backend.ts";
+import { type Precision, precisions } from "../training/trainer_options.ts";
+import { choiceOf, integerBetween } from "./option_values.ts";
+
+interface BenchOptions {
+  readonly backend: BackendName[];
+  readonly precision: Precision[];
+  readonly steps: number;
+  readonly batchSize: number;
+  readonly json?: boolean;
+}
+
+/** Adds `bench` to the command line. */
+export function registerBenchCommand(program: Command): void {
+  const many = <Choice extends string>(choices: readonly Choice[]) => (value: string) =>
+    value.split(",").map(choiceOf(choices));
+  program.command("bench")
+    .description("Measure training throughput of the seed CNN on random images held in memory.")
+    .option("--backend <names>", "backends, comma-separated", many(backendNames), ["tensorflow"])
+    .option("--precision <names>", "precisions, comma-separated", many(precisions), [
+      ...precisions,
+    ])
+    .option("--steps <count>", "timed steps, after 10 to warm up", integerBetween(1, 1e6), 100)
+    .option("--batch-size <count>", "images a step", integerBetween(1, 65536), 128)
+    .option("--json", "print one JSON object a line")
+    .action(async (options: BenchOptions) => {
+      const { runBenchmarks } = await import("./bench/run_benchmarks.ts");
+      await runBenchmarks(options);
+    });
+}

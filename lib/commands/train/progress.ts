@@ -1,0 +1,97 @@
+/** How a training run looks: a live bar on a terminal, one line an epoch anywhere else. */
+
+// @ts-types="@types/cli-progress"
+import { SingleBar } from "cli-progress";
+import type { EpochRecord } from "../../training/epoch_record.ts";
+import type { FitState } from "../../training/fit.ts";
+
+/** What the progress of a run needs to know beforehand. */
+export interface TrainingProgressOptions {
+  readonly epochs: number;
+  readonly batchCount: number;
+  readonly isTerminal: boolean;
+  /** Nothing is shown at all. */
+  readonly quiet: boolean;
+}
+
+/** Shows a run as it goes, on standard error. */
+export interface TrainingProgress {
+  /** Shows the state after a step. */
+  batch(state: FitState): void;
+  /** Shows an epoch that is done. */
+  epoch(record: EpochRecord): void;
+  /** Takes the bar away, if there is one. */
+  stop(): void;
+}
+
+const format = "epoch {epoch} [{bar}] {percentage}% | loss {loss} | accuracy {accuracy} | " +
+  "{rate} images/s | {left} left";
+
+/** Creates the progress of one run. */
+export function createTrainingProgress(options: TrainingProgressOptions): TrainingProgress {
+  const { epochs, batchCount, isTerminal, quiet } = options;
+  const bar = new SingleBar({ format, hideCursor: false, clearOnComplete: true, fps: 10 });
+  const stop = () => {
+    if (bar.isActive) bar.stop();
+  };
+  return {
+    stop,
+    batch(state) {
+      if (quiet || !isTerminal) return;
+      const texts = liveTexts(state, options);
+      if (!bar.isActive) bar.start(batchCount, state.batch, texts);
+      bar.update(state.batch, texts);
+    },
+    epoch(record) {
+      stop();
+      if (!quiet) console.error(epochLine(record, epochs));
+    },
+  };
+}
+
+function liveTexts(
+  { epoch, batch, lossSum, correct, imageCount, seconds }: FitState,
+  { epochs, batchCount }: TrainingProgressOptions,
+): Record<string, string> {
+  const imagesPerSecond = imageCount / Math.max(seconds, 1e-6);
+  const stepsLeft = (epochs - epoch) * batchCount + batchCount - batch;
+  return {
+    epoch: `${epoch}/${epochs}`,
+    loss: (lossSum / imageCount).toFixed(4),
+    accuracy: percent(correct / imageCount),
+    rate: rounded(imagesPerSecond),
+    left: duration(stepsLeft * seconds / Math.max(batch, 1)),
+  };
+}
+
+/** Returns one epoch as a line of text, such as `epoch 1/10 | loss 0.9034 | …`. */
+export function epochLine(record: EpochRecord, epochs: number): string {
+  const parts = [
+    `epoch ${record.epoch}/${epochs}`,
+    `loss ${record.loss.toFixed(4)}`,
+    `accuracy ${percent(record.accuracy)}`,
+  ];
+  if (record.validationLoss !== null && record.validationAccuracy !== null) {
+    parts.push(`validation loss ${record.validationLoss.toFixed(4)}`);
+    parts.push(`validation accuracy ${percent(record.validationAccuracy)}`);
+  }
+  parts.push(`${rounded(record.imagesPerSecond)} images/s`, duration(record.seconds));
+  return parts.join(" | ");
+}
+
+/** Returns seconds as `8 s`, `1 min 05 s` or `2 h 03 min`. */
+export function duration(seconds: number): string {
+  const whole = Math.round(seconds);
+  const two = (value: number) => String(value).padStart(2, "0");
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${two(whole % 60)} s`;
+  return `${Math.floor(whole / 3600)} h ${two(Math.floor(whole / 60) % 60)} min`;
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(2)} %`;
+}
+
+function rounded(value: number): string {
+  return Math.round(value).toLocaleString("en-US");
+}
