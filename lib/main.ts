@@ -6,10 +6,13 @@
 
 import { Command } from "commander";
 import { registerBenchCommand } from "./commands/bench.ts";
+import { registerCompareCommand } from "./commands/compare.ts";
 import { registerDataCommand } from "./commands/data.ts";
 import { registerDoctorCommand } from "./commands/doctor.ts";
 import { registerLabCommand } from "./commands/lab.ts";
 import { registerNotebooksCommand } from "./commands/notebooks.ts";
+import { registerReportCommand } from "./commands/report.ts";
+import { registerRunsCommand } from "./commands/runs.ts";
 import { UserError } from "./user_error.ts";
 
 /** Creates the command line with every command registered. */
@@ -18,10 +21,13 @@ export function createProgram(): Command {
     .description("Handwritten-character recognition on EMNIST, in TypeScript on Deno.")
     .showHelpAfterError("(--help lists every option)");
   registerBenchCommand(program);
+  registerCompareCommand(program);
   registerDataCommand(program);
   registerDoctorCommand(program);
   registerLabCommand(program);
   registerNotebooksCommand(program);
+  registerReportCommand(program);
+  registerRunsCommand(program);
   return program;
 }
 
