@@ -89,6 +89,6 @@ export function calibrationFinding(bins: readonly ReliabilityBin[]): string {
   const gap = (claimed - right) / images;
   const error = `calibration error ${percentText(expectedCalibrationError(bins))}`;
   if (Math.abs(gap) < HONEST_GAP) return `As sure as it should be: ${error}`;
-  return `Too ${gap > 0 ? "sure" : "modest"}: says ${percentText(claimed / images)}, ` +
-    `is right ${percentText(right / images)} (${error})`;
+  return `Too ${gap > 0 ? "sure" : "modest"}: it claims ${percentText(claimed / images)} and ` +
+    `reaches ${percentText(right / images)} (${error})`;
 }

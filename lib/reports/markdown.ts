@@ -1,12 +1,11 @@
 /** `report.md`: the report as GitHub shows it, with its pictures beside it. */
 
 import type { ChartSpec } from "../charts/chart_spec.ts";
-import { chartTexts } from "../charts/chart_title.ts";
 import { countText, percentText } from "../charts/number_text.ts";
 import type { Findings } from "./findings.ts";
 import { headline, summarySentences } from "./headline.ts";
 import { escapeMarkup } from "./html/markup.ts";
-import { codeText, markdownTable } from "./markdown_table.ts";
+import { codeText, escapeMarkdown, markdownTable } from "./markdown_parts.ts";
 import type { Measure } from "./measures.ts";
 import { alternativeText, CHARTS_FOLDER, type ReportCharts } from "./report_charts.ts";
 import { describeRun } from "./run_description.ts";
@@ -29,7 +28,8 @@ export function renderMarkdown(context: MarkdownContext): string {
   const errors = charts["confident-errors"];
   const paragraphs = [
     `# ${findings.name}`,
-    `**${headline(findings)}.** ${summarySentences(findings).join(" ")}`,
+    `**${escapeMarkdown(headline(findings))}.** ` +
+    escapeMarkdown(summarySentences(findings).join(" ")),
     `Data set ${codeText(config.dataset.name)}, model ${codeText(config.model.name)}. ` +
     "The same report to explore, with the images behind every confusion, is " +
     "[report.html](report.html): download it and open it in a browser.",
@@ -64,13 +64,10 @@ export function renderMarkdown(context: MarkdownContext): string {
   return `${paragraphs.filter((paragraph) => paragraph !== "").join("\n\n")}\n`;
 }
 
-/** Returns a chart under its finding, in the colours that the reader's system asks for. */
+/** Returns a chart, which carries its own title, in the colours that the reader's system asks for. */
 function picture(name: string, spec: ChartSpec): string {
   const path = `${CHARTS_FOLDER}/${name}`;
-  const { finding } = chartTexts(spec);
-  return `### ${finding}
-
-<picture>
+  return `<picture>
 <source media="(prefers-color-scheme: dark)" srcset="${path}-dark.svg">
 <img src="${path}.svg" alt="${escapeMarkup(alternativeText(spec))}">
 </picture>`;

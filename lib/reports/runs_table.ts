@@ -2,7 +2,7 @@
 
 import { countText, percentText } from "../charts/number_text.ts";
 import { UserError } from "../user_error.ts";
-import { codeText, markdownTable } from "./markdown_table.ts";
+import { codeText, markdownTable } from "./markdown_parts.ts";
 import { rangeText } from "./measures.ts";
 import type { RunConfig } from "./run_config.ts";
 import { listRunFolders, runName } from "./run_folder.ts";

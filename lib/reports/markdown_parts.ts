@@ -1,4 +1,4 @@
-/** Tables and characters in Markdown as GitHub reads it. */
+/** Tables, characters and plain text in Markdown as GitHub reads it. */
 
 /** A column's heading; `number` aligns its fields at the right. */
 export interface MarkdownColumn {
@@ -18,6 +18,11 @@ export function markdownTable(
     line(columns.map(({ number }) => number === true ? "--:" : "---")),
     ...rows.map(line),
   ].join("\n");
+}
+
+/** Returns text that Markdown shows as it is. */
+export function escapeMarkdown(text: string): string {
+  return text.replaceAll(/[\\`*_[\]<>|&#]/g, (character) => `\\${character}`);
 }
 
 /** Returns text as it is, in the font of characters. */
