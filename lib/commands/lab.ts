@@ -34,5 +34,7 @@ async function openLab(options: LabOptions): Promise<void> {
     notebookFolder,
     ...(options.browser ? [] : ["--no-browser"]),
     ...(options.port === undefined ? [] : [`--port=${options.port}`]),
+    // Jupyter refuses the system's administrator unless told; containers often have no other user.
+    ...(Deno.uid() === 0 ? ["--allow-root"] : []),
   ]);
 }

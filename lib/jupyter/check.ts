@@ -41,8 +41,8 @@ async function checkCells(path: string, cellModule: string): Promise<string[]> {
   await writeFileAtomically(modulePath, cellModule);
   const deno = Deno.execPath();
   const faults = await Promise.all([
-    runTool("lint", [deno, "lint", modulePath]),
-    runTool("types", [deno, "check", modulePath]),
+    runTool("lint", [deno, "lint", "--quiet", modulePath]),
+    runTool("types", [deno, "check", "--quiet", modulePath]),
   ]);
   await Deno.remove(modulePath);
   return faults.filter((fault) => fault !== undefined);
