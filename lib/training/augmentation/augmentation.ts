@@ -1,0 +1,78 @@
+/** Augmentation: every epoch sees other images of the same characters. Nothing is ever mirrored. */
+
+import { z } from "zod";
+import type { Random } from "../../random.ts";
+import { type AffineLimits, drawAffine, type SourceMatrix, sourceMatrix } from "./affine.ts";
+import { cutOut } from "./cut_out.ts";
+import { createElasticField } from "./elastic.ts";
+import { createStrokeThickness } from "./thickness.ts";
+import { createWarp } from "./warp.ts";
+
+/** What is done to training images; every key left out is off. */
+export const augmentationSchema = z.strictObject({
+  /** Largest rotation to either side, degrees. */
+  rotation: z.number().min(0).max(180).default(0),
+  /** Largest growth or shrinkage, a share of the size; width and height have their own. */
+  scale: z.number().min(0).lt(1).default(0),
+  /** Largest shear to either side, pixels along x per pixel along y. */
+  shear: z.number().min(0).max(1).default(0),
+  /** Largest shift in each direction, pixels. */
+  shift: z.number().min(0).default(0),
+  /** Standard deviation of the elastic displacements at the nodes of their grid, pixels. */
+  elastic: z.number().min(0).default(0),
+  /** Distance of these nodes, pixels. */
+  elasticSpacing: z.int().min(2).default(7),
+  /** Largest share of a full 3x3 dilation or erosion. */
+  thickness: z.number().min(0).max(1).default(0),
+  /** Side of the square that is blanked, pixels. */
+  cutOut: z.int().min(0).default(0),
+});
+
+/** What is done to training images; see {@linkcode augmentationSchema}. */
+export type Augmentation = z.infer<typeof augmentationSchema>;
+
+/** No augmentation. */
+export const noAugmentation: Augmentation = augmentationSchema.parse({});
+
+/**
+ * Returns new images, each distorted by draws of its own: affine and elastic in one pass, then the
+ * thickness of strokes, then cut-out. What is off draws nothing; with all off it is a copy.
+ *
+ * @param images `[n, height, width]` row-major uint8, 0 (paper) to 255 (ink).
+ * @throws TypeError when the pixels make no whole images.
+ */
+export function augmentImages(
+  images: Uint8Array,
+  height: number,
+  width: number,
+  options: Augmentation,
+  random: Random,
+): Uint8Array<ArrayBuffer> {
+  const count = images.length / (height * width);
+  if (!Number.isInteger(count)) {
+    throw new TypeError(
+      `Cannot augment images: expected a multiple of ${height * width} pixels ` +
+        `but found ${images.length}`,
+    );
+  }
+  const { elastic, elasticSpacing } = options;
+  const isAffine = hasAffine(options);
+  const field = elastic > 0 ? createElasticField(height, width, elasticSpacing) : undefined;
+  const warp = isAffine || field !== undefined ? createWarp(height, width) : undefined;
+  const thickness = options.thickness > 0 ? createStrokeThickness(height, width) : undefined;
+  const augmented = new Uint8Array(images);
+  for (let index = 0; index < count; index += 1) {
+    const matrix = isAffine ? sourceMatrix(drawAffine(options, random), height, width) : identity;
+    field?.draw(elastic, random);
+    warp?.apply(images, augmented, index, matrix, field);
+    thickness?.apply(augmented, index, options.thickness * (2 * random.next() - 1));
+    if (options.cutOut > 0) cutOut(augmented, index, height, width, options.cutOut, random);
+  }
+  return augmented;
+}
+
+const identity: SourceMatrix = { xx: 1, xy: 0, x0: 0, yx: 0, yy: 1, y0: 0 };
+
+function hasAffine({ rotation, scale, shear, shift }: AffineLimits): boolean {
+  return rotation > 0 || scale > 0 || shear > 0 || shift > 0;
+}
