@@ -13,6 +13,7 @@ import { registerLabCommand } from "./commands/lab.ts";
 import { registerNotebooksCommand } from "./commands/notebooks.ts";
 import { registerReportCommand } from "./commands/report.ts";
 import { registerRunsCommand } from "./commands/runs.ts";
+import { registerTrainCommand } from "./commands/train.ts";
 import { UserError } from "./user_error.ts";
 
 /** Creates the command line with every command registered. */
@@ -28,6 +29,7 @@ export function createProgram(): Command {
   registerNotebooksCommand(program);
   registerReportCommand(program);
   registerRunsCommand(program);
+  registerTrainCommand(program);
   return program;
 }
 

@@ -1,0 +1,59 @@
+/** `deno task train`: trains a model on the best data and backend to be had, and reports on it. */
+
+import type { Command } from "commander";
+import { backendChoices } from "../backends/backend.ts";
+import { modelNames } from "../models/models.ts";
+import { recipeNames } from "../recipes/recipes.ts";
+import { seedLimit } from "../training/recipe_batches.ts";
+import { precisions } from "../training/trainer_options.ts";
+import { choiceOf, integerBetween, numberBetween } from "./option_values.ts";
+import type { TrainConfig } from "./train/request.ts";
+
+interface TrainOptions extends TrainConfig {
+  readonly config?: string;
+  readonly out?: string;
+  readonly resume?: string;
+  readonly quiet?: boolean;
+}
+
+/** Adds `train` to the command line. */
+export function registerTrainCommand(program: Command): void {
+  program.command("train")
+    .description("Train a model, evaluate it on the test split and write a run folder.")
+    .option("--dataset <name>", "balanced, another split, emnist47, synthetic (default: the best)")
+    .option("--data <folder>", "folder with IDX files, searched first")
+    .option("--model <name>", `${modelNames.join(", ")} (default: seed)`, choiceOf(modelNames))
+    .option("--recipe <name>", `${recipeNames.join(", ")} (default: seed)`, choiceOf(recipeNames))
+    .option("--epochs <count>", "passes over the images (seed recipe: 10)", integerBetween(1, 4095))
+    .option("--batch-size <count>", "images a step (seed recipe: 128)", integerBetween(1, 65536))
+    .option("--learning-rate <rate>", "step size (seed recipe: 0.001)", numberBetween(1e-9, 10))
+    .option(
+      "--precision <name>",
+      `${precisions.join(", ")} (default: float32; recipe best: mixed_bfloat16)`,
+      choiceOf(precisions),
+    )
+    .option(
+      "--backend <name>",
+      `${backendChoices.join(", ")} (default: auto)`,
+      choiceOf(backendChoices),
+    )
+    .option("--validation <share>", "held out of training, 0 to 0.5", numberBetween(0, 0.5))
+    .option("--seed <number>", "fixes every random draw", integerBetween(0, seedLimit - 1))
+    .option("--limit <count>", "most images taken of each half", integerBetween(1, 1e9))
+    .option("--config <file>", "JSON with any of these options, and any key of a recipe")
+    .option("--out <folder>", "run folder (default: results/<model>-<dataset>-<time>)")
+    .option("--resume <folder>", "go on with an interrupted run; takes no other option")
+    .option("--quiet", "print nothing but errors and the run folder")
+    .addHelpText("after", "\nExit codes: 0 done, 1 a mistake or a lack, 130 interrupted.")
+    .action(async ({ config, out, resume, quiet = false, ...flags }: TrainOptions) => {
+      const { startRun, resumeRun } = await import("./train/run_training.ts");
+      if (resume !== undefined) {
+        const others = [config, out, ...Object.values(flags)].some((value) => value !== undefined);
+        return await resumeRun(resume, { quiet, hasOtherOptions: others });
+      }
+      const { completeRequest, readConfigFile } = await import("./train/request.ts");
+      const fromFile = config === undefined ? {} : await readConfigFile(config);
+      const source = config === undefined ? "these options" : `the config file "${config}"`;
+      await startRun(completeRequest(flags, fromFile, source), { out, quiet });
+    });
+}

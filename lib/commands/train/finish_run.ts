@@ -1,0 +1,107 @@
+/** The end of a run: the one look at the test split, the run folder, the report. */
+
+import { join } from "node:path";
+import { sequentialOrder } from "../../datasets/batches.ts";
+import { confusionMatrixOf } from "../../evaluation/confusion_matrix.ts";
+import { evaluationMetrics } from "../../evaluation/evaluation_metrics.ts";
+import { predictDataset } from "../../evaluation/predict.ts";
+import { fitTemperature, logProbabilities } from "../../evaluation/temperature_scaling.ts";
+import { saveModel } from "../../models/model_files.ts";
+import { RUN_SCHEMA_VERSION, type RunConfig } from "../../reports/run_config.ts";
+import { writeRunRecord } from "../../reports/run_record.ts";
+import { testImagesSha256 } from "../../reports/test_digest.ts";
+import { writeReport } from "../../reports/write_report.ts";
+import type { EpochRecord } from "../../training/epoch_record.ts";
+import { printMetrics } from "../metrics_table.ts";
+import type { PreparedRun } from "./prepare_run.ts";
+import { duration } from "./progress.ts";
+import { collectVersions, describeMachine, findGitCommit } from "./provenance.ts";
+
+/** What the end of a run needs to know. */
+export interface FinishOptions {
+  readonly folder: string;
+  readonly history: readonly EpochRecord[];
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly quiet: boolean;
+}
+
+/** Evaluates the trained model and writes the run folder with its report. */
+export async function finishRun(
+  run: PreparedRun,
+  { folder, history, startedAt, quiet }: FinishOptions,
+): Promise<void> {
+  const predictions = await predictDataset(run.trainer, run.test);
+  const seconds = history.reduce((sum, epoch) => sum + epoch.seconds, 0);
+  const images = history.reduce((sum, epoch) => sum + epoch.seconds * epoch.imagesPerSecond, 0);
+  const metrics = {
+    ...evaluationMetrics(predictions),
+    parameters: run.model.countParams(),
+    ...(await fittedTemperature(run)),
+    seconds,
+    imagesPerSecond: images / seconds,
+  };
+  await run.trainer.updateModel();
+  await saveModel(run.model, join(folder, "model"));
+  const indices = sequentialOrder(run.test.count);
+  await writeRunRecord(folder, {
+    config: await createConfig(run, startedAt, testImagesSha256(run.test, indices)),
+    history,
+    metrics,
+    confusion: confusionMatrixOf(predictions),
+    predictions: { ...predictions, indices },
+  });
+  const report = await writeReport(folder, { testDataset: run.test });
+  if (!quiet) {
+    await printMetrics(metrics, `${run.test.name} test split, ${run.test.count} images`);
+    console.log(`Trained in ${duration(seconds)}.`);
+    console.log(`Report: ${report.page} and ${report.markdown}`);
+  }
+  console.log(`Run: ${folder}`);
+}
+
+/** Fitted on the validation images alone: the test split must not choose anything. */
+async function fittedTemperature(
+  { trainer, validation }: PreparedRun,
+): Promise<{ temperature?: number }> {
+  if (validation === undefined) return {};
+  const predictions = await predictDataset(trainer, validation);
+  const { temperature } = fitTemperature({
+    labels: predictions.labels,
+    logProbabilities: logProbabilities(predictions),
+  });
+  return { temperature };
+}
+
+async function createConfig(
+  { request, backend, model, training, validation, test }: PreparedRun,
+  startedAt: string,
+  testSha256: string,
+): Promise<RunConfig> {
+  const { recipe, recipeName, ...settings } = request;
+  return {
+    schemaVersion: RUN_SCHEMA_VERSION,
+    command: ["deno task", ...Deno.args].join(" "),
+    startedAt,
+    gitCommit: await findGitCommit(),
+    options: { ...settings, recipe: recipeName, ...recipe },
+    dataset: {
+      name: training.name,
+      characters: [...training.characters],
+      trainCount: training.count,
+      validationCount: validation?.count ?? 0,
+      testCount: test.count,
+      testSha256,
+      sources: [...training.sources, ...test.sources],
+    },
+    model: { name: model.name, parameters: model.countParams() },
+    backend: {
+      name: backend.name,
+      precision: request.precision,
+      description:
+        `${backend.name} ${backend.version} with ${backend.threads} threads on ${backend.device}`,
+    },
+    versions: collectVersions(backend),
+    machine: describeMachine(),
+  };
+}

@@ -1,0 +1,105 @@
+/** What a training run is asked for: options of the command line over a config file over a recipe. */
+
+import { z } from "zod";
+import { backendChoices } from "../../backends/backend.ts";
+import { modelNames } from "../../models/models.ts";
+import { recipeByName, recipeNames } from "../../recipes/recipes.ts";
+import { schemaError } from "../../schema_error.ts";
+import { changeRecipe, recipeSchema } from "../../training/recipe.ts";
+import { seedLimit } from "../../training/recipe_batches.ts";
+import { precisions } from "../../training/trainer_options.ts";
+import { UserError } from "../../user_error.ts";
+
+const settingsSchema = z.strictObject({
+  /** Name of a data set, or null for the best that can be had. */
+  dataset: z.string().min(1).nullable(),
+  /** The folder to search first, or null. */
+  data: z.string().min(1).nullable(),
+  model: z.enum(modelNames),
+  precision: z.enum(precisions),
+  backend: z.enum(backendChoices),
+  /** Share of the training images that is held out, 0 to 0.5. */
+  validation: z.number().min(0).max(0.5),
+  seed: z.int().min(0).lt(seedLimit),
+  /** Most images taken of each half, or null for all. */
+  limit: z.int().positive().nullable(),
+});
+
+/** Everything that decides a run; kept in its checkpoints. */
+export const trainRequestSchema = settingsSchema.extend({
+  recipeName: z.enum(recipeNames),
+  recipe: recipeSchema,
+});
+
+/** Everything that decides a run; see {@linkcode trainRequestSchema}. */
+export type TrainRequest = z.infer<typeof trainRequestSchema>;
+
+/** What a config file may say: any setting, a recipe by name, and any key of a recipe. */
+const configFileSchema = settingsSchema.partial()
+  .extend(recipeSchema.partial().shape)
+  .extend({ recipe: z.enum(recipeNames).optional() });
+
+/** What the command line or a config file gives. */
+export type TrainConfig = z.infer<typeof configFileSchema>;
+
+const settingKeys = new Set([...Object.keys(settingsSchema.shape), "recipe"]);
+
+/**
+ * Returns the whole request: `flags` win over `config`, which wins over the recipe.
+ *
+ * The recipe `best` is trained in mixed_bfloat16 unless a precision is given.
+ *
+ * @param source Where the changes come from, for errors.
+ * @throws UserError when values do not belong together.
+ */
+export function completeRequest(
+  flags: TrainConfig,
+  config: TrainConfig,
+  source: string,
+): TrainRequest {
+  const given = { ...config, ...flags };
+  const { model = "seed", recipe: recipeName = "seed" } = given;
+  const changes = Object.fromEntries(
+    Object.entries(given).filter(([key, value]) => value !== undefined && !settingKeys.has(key)),
+  );
+  const recipe = changeRecipe(recipeByName(recipeName, model), changes, source);
+  const {
+    dataset = null,
+    data = null,
+    precision = recipeName === "best" ? "mixed_bfloat16" : "float32",
+    backend = "auto",
+    validation = 0,
+    seed = 0,
+    limit = null,
+  } = given;
+  if (validation === 0 && (recipe.earlyStoppingPatience !== null || recipe.plateau !== null)) {
+    throw new UserError("Cannot stop early or wait for a plateau without validation images.", {
+      hint: "Add --validation 0.1, or leave earlyStoppingPatience and plateau out.",
+    });
+  }
+  return { dataset, data, model, precision, backend, validation, seed, limit, recipeName, recipe };
+}
+
+/**
+ * Reads a config file: one JSON object.
+ *
+ * @throws UserError when it is missing, no JSON, or has an unknown key or a wrong value.
+ */
+export async function readConfigFile(path: string): Promise<TrainConfig> {
+  const source = `the config file "${path}"`;
+  let value: unknown;
+  try {
+    value = JSON.parse(await Deno.readTextFile(path));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) {
+      throw new UserError(`Cannot read ${source}: there is no such file.`, { cause: error });
+    }
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new UserError(`Cannot read ${source}: it is not JSON: ${error.message}.`, {
+      cause: error,
+    });
+  }
+  const parsed = configFileSchema.safeParse(value);
+  if (!parsed.success) throw schemaError(configFileSchema, parsed.error, source);
+  return parsed.data;
+}

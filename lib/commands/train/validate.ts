@@ -1,0 +1,17 @@
+/** Loss and accuracy of a trainer on held-out images. */
+
+import type { ImageDataset } from "../../datasets/dataset.ts";
+import { crossEntropy } from "../../evaluation/cross_entropy.ts";
+import { predictDataset, type Predictor } from "../../evaluation/predict.ts";
+import { correctness } from "../../evaluation/predictions.ts";
+import type { ValidationResult } from "../../training/fit.ts";
+
+/** Measures the predictor's present weights on `dataset`. */
+export async function validate(
+  predictor: Predictor,
+  dataset: ImageDataset,
+): Promise<ValidationResult> {
+  const predictions = await predictDataset(predictor, dataset);
+  const correct = correctness(predictions).reduce((sum, value) => sum + value, 0);
+  return { loss: crossEntropy(predictions), accuracy: correct / dataset.count };
+}

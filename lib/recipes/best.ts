@@ -1,0 +1,34 @@
+/** The best recipe: what the experiments in EXPERIMENTS.md left standing, for each model. */
+
+import { noAugmentation } from "../training/augmentation/augmentation.ts";
+import type { Recipe } from "../training/recipe.ts";
+import { seedRecipe } from "./seed.ts";
+
+/** What all models share. */
+const shared: Omit<Recipe, "epochs" | "learningRate"> = {
+  ...seedRecipe,
+  schedule: { kind: "oneCycle", peakAt: 0.25, startDivisor: 25, finalDivisor: 10_000 },
+  adam: { ...seedRecipe.adam, weightDecay: 0.05 },
+  labelSmoothing: 0.1,
+  averageDecay: 0.998,
+  augmentation: {
+    ...noAugmentation,
+    rotation: 9,
+    scale: 0.1,
+    shear: 0.12,
+    shift: 1,
+    elastic: 0.3,
+  },
+  classBalance: 1,
+};
+
+const recipes = {
+  seed: { ...shared, epochs: 14, learningRate: 0.002 },
+  small: { ...shared, epochs: 14, learningRate: 0.003 },
+  flagship: { ...shared, epochs: 12, learningRate: 0.003 },
+} satisfies Record<string, Recipe>;
+
+/** Returns the best known recipe of a model. */
+export function bestRecipe(model: keyof typeof recipes): Recipe {
+  return recipes[model];
+}

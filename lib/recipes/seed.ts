@@ -1,0 +1,21 @@
+/** The seed recipe: plain Adam for ten epochs and nothing else, what every other recipe has to beat. */
+
+import { noAugmentation } from "../training/augmentation/augmentation.ts";
+import type { Recipe } from "../training/recipe.ts";
+
+/** Keras's defaults throughout, batches of 128. */
+export const seedRecipe: Recipe = {
+  epochs: 10,
+  batchSize: 128,
+  learningRate: 0.001,
+  schedule: { kind: "constant" },
+  adam: { beta1: 0.9, beta2: 0.999, epsilon: 1e-7, weightDecay: 0, clipNorm: null },
+  labelSmoothing: 0,
+  averageDecay: null,
+  augmentation: noAugmentation,
+  mixUp: 0,
+  classBalance: 0,
+  earlyStoppingPatience: null,
+  plateau: null,
+  distillation: null,
+};
