@@ -70,7 +70,8 @@ export function applyAdam(
     options;
   state.step++;
   const { firstMoment, secondMoment, step } = state;
-  const rate = learningRate * Math.sqrt(1 - beta2 ** step) / (1 - beta1 ** step);
+  const rate = learningRate * Math.sqrt(1 - float32Power(beta2, step)) /
+    (1 - float32Power(beta1, step));
   const scale = clipNorm === Infinity ? 1 : clipNorm / Math.max(clipNorm, norm(gradients));
   for (const { shape, start, end } of slots) {
     const decay = shape.length > 1 ? learningRate * weightDecay : 0;
@@ -82,6 +83,14 @@ export function applyAdam(
         rate * firstMoment[i] / (Math.sqrt(secondMoment[i]) + epsilon);
     }
   }
+}
+
+/**
+ * Rounds as Keras does, since 1 − β₂ᵗ is a small difference: with exact powers the losses of the seed
+ * CNN drift 1.5 % away from Keras's within 40 steps.
+ */
+function float32Power(base: number, exponent: number): number {
+  return Math.fround(Math.fround(base) ** exponent);
 }
 
 function norm(values: Float32Array): number {

@@ -1,0 +1,87 @@
+/**
+ * The `webgpu` backend: TensorFlow.js's own on Deno's WebGPU, where a graphics card stands behind it.
+ *
+ * Some systems offer WebGPU drawn by the processor; that is slower than `wasm` and not used unasked.
+ */
+
+import * as tf from "@tensorflow/tfjs";
+import type { BackendDescription } from "./backend_description.ts";
+import { BackendUnavailableError } from "./backend_unavailable_error.ts";
+
+/** Options of {@linkcode useWebgpu}. */
+export interface WebgpuOptions {
+  /**
+   * Whether an adapter that the processor emulates will do, for tests.
+   *
+   * @default {false}
+   */
+  readonly allowSoftware?: boolean;
+}
+
+/** Names by which adapters that run on the processor call themselves. */
+const SOFTWARE_NAMES = /llvmpipe|lavapipe|swiftshader|softpipe|software|basic render/i;
+
+/**
+ * Says why an adapter is no graphics card, or returns `undefined` for one that is.
+ *
+ * @param isFallback What the adapter says of itself, where it says so.
+ */
+export function softwareReason(
+  { vendor, architecture, device, description }: Pick<
+    GPUAdapterInfo,
+    "vendor" | "architecture" | "device" | "description"
+  >,
+  isFallback = false,
+): string | undefined {
+  const names = [description, device, architecture, vendor];
+  const software = names.find((name) => SOFTWARE_NAMES.test(name));
+  if (software === undefined && !isFallback) return undefined;
+  const name = software ?? names.find((each) => each !== "") ?? "it";
+  return `the adapter "${name}" runs on the processor`;
+}
+
+/**
+ * Makes `webgpu` the backend of TensorFlow.js.
+ *
+ * @throws {BackendUnavailableError} when there is no adapter, or one that runs on the processor
+ */
+export async function useWebgpu(
+  { allowSoftware = false }: WebgpuOptions = {},
+): Promise<BackendDescription> {
+  const info = await requestAdapterInfo();
+  const reason = softwareReason(info, info.isFallbackAdapter);
+  if (reason !== undefined && !allowSoftware) {
+    throw new BackendUnavailableError(`Cannot use the backend webgpu: ${reason}`);
+  }
+  // Importing the backend registers it, so it is imported only where there is an adapter.
+  await import("@tensorflow/tfjs-backend-webgpu");
+  let started = false;
+  let cause: unknown;
+  try {
+    started = await tf.setBackend("webgpu");
+  } catch (error) {
+    cause = error;
+  }
+  if (!started) {
+    throw new BackendUnavailableError(
+      "Cannot use the backend webgpu: the adapter gave no device that TensorFlow.js can use",
+      { cause },
+    );
+  }
+  const device = [info.description, info.device, info.vendor].find((name) => name !== "");
+  return { name: "webgpu", version: tf.version_core, device: device ?? "GPU", threads: 1 };
+}
+
+async function requestAdapterInfo(): Promise<GPUAdapterInfo> {
+  if (!("gpu" in navigator)) {
+    throw new BackendUnavailableError("Cannot use the backend webgpu: this Deno has no WebGPU");
+  }
+  const adapter = await navigator.gpu.requestAdapter({ powerPreference: "high-performance" });
+  if (adapter === null) {
+    throw new BackendUnavailableError(
+      "Cannot use the backend webgpu: the system offers no graphics adapter",
+      { hint: "A graphics card with a Vulkan, Metal or Direct3D 12 driver is needed." },
+    );
+  }
+  return adapter.info;
+}
