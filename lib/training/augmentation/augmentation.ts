@@ -8,31 +8,40 @@ import { createElasticField } from "./elastic.ts";
 import { createStrokeThickness } from "./thickness.ts";
 import { createWarp } from "./warp.ts";
 
-/** What is done to training images; every key left out is off. */
+/** What is done to training images; 0 is off. */
 export const augmentationSchema = z.strictObject({
   /** Largest rotation to either side, degrees. */
-  rotation: z.number().min(0).max(180).default(0),
+  rotation: z.number().min(0).max(180),
   /** Largest growth or shrinkage, a share of the size; width and height have their own. */
-  scale: z.number().min(0).lt(1).default(0),
+  scale: z.number().min(0).lt(1),
   /** Largest shear to either side, pixels along x per pixel along y. */
-  shear: z.number().min(0).max(1).default(0),
+  shear: z.number().min(0).max(1),
   /** Largest shift in each direction, pixels. */
-  shift: z.number().min(0).default(0),
+  shift: z.number().min(0),
   /** Standard deviation of the elastic displacements at the nodes of their grid, pixels. */
-  elastic: z.number().min(0).default(0),
+  elastic: z.number().min(0),
   /** Distance of these nodes, pixels. */
-  elasticSpacing: z.int().min(2).default(7),
+  elasticSpacing: z.int().min(2),
   /** Largest share of a full 3x3 dilation or erosion. */
-  thickness: z.number().min(0).max(1).default(0),
+  thickness: z.number().min(0).max(1),
   /** Side of the square that is blanked, pixels. */
-  cutOut: z.int().min(0).default(0),
+  cutOut: z.int().min(0),
 });
 
 /** What is done to training images; see {@linkcode augmentationSchema}. */
 export type Augmentation = z.infer<typeof augmentationSchema>;
 
 /** No augmentation. */
-export const noAugmentation: Augmentation = augmentationSchema.parse({});
+export const noAugmentation: Augmentation = {
+  rotation: 0,
+  scale: 0,
+  shear: 0,
+  shift: 0,
+  elastic: 0,
+  elasticSpacing: 7,
+  thickness: 0,
+  cutOut: 0,
+};
 
 /**
  * Returns new images, each distorted by draws of its own: affine and elastic in one pass, then the
