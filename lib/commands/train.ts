@@ -7,7 +7,7 @@ import { recipeNames } from "../recipes/recipes.ts";
 import { seedLimit } from "../training/recipe_batches.ts";
 import { precisions } from "../training/trainer_options.ts";
 import { choiceOf, integerBetween, numberBetween } from "./option_values.ts";
-import type { TrainConfig } from "./train/request.ts";
+import { evaluationChoices, type TrainConfig } from "./train/request.ts";
 
 interface TrainOptions extends TrainConfig {
   readonly config?: string;
@@ -38,6 +38,11 @@ export function registerTrainCommand(program: Command): void {
       choiceOf(backendChoices),
     )
     .option("--validation <share>", "held out of training, 0 to 0.5", numberBetween(0, 0.5))
+    .option(
+      "--evaluation <half>",
+      "test, or validation to choose among recipes (default: test)",
+      choiceOf(evaluationChoices),
+    )
     .option("--seed <number>", "fixes every random draw", integerBetween(0, seedLimit - 1))
     .option("--limit <count>", "most images taken of each half", integerBetween(1, 1e9))
     .option("--config <file>", "JSON with any of these options, and any key of a recipe")

@@ -26,12 +26,12 @@ export interface FinishOptions {
   readonly quiet: boolean;
 }
 
-/** Evaluates the trained model and writes the run folder with its report. */
+/** Evaluates the trained model, on the test split unless asked otherwise, and writes the run folder with its report. */
 export async function finishRun(
   run: PreparedRun,
   { folder, history, startedAt, quiet }: FinishOptions,
 ): Promise<void> {
-  const predictions = await predictDataset(run.trainer, run.test);
+  const predictions = await predictDataset(run.trainer, run.evaluated);
   const seconds = history.reduce((sum, epoch) => sum + epoch.seconds, 0);
   const images = history.reduce((sum, epoch) => sum + epoch.seconds * epoch.imagesPerSecond, 0);
   const metrics = {
@@ -43,17 +43,20 @@ export async function finishRun(
   };
   await run.trainer.updateModel();
   await saveModel(run.model, join(folder, "model"));
-  const indices = sequentialOrder(run.test.count);
+  const indices = sequentialOrder(run.evaluated.count);
   await writeRunRecord(folder, {
-    config: await createConfig(run, startedAt, testImagesSha256(run.test, indices)),
+    config: await createConfig(run, startedAt, testImagesSha256(run.evaluated, indices)),
     history,
     metrics,
     confusion: confusionMatrixOf(predictions),
     predictions: { ...predictions, indices },
   });
-  const report = await writeReport(folder, { testDataset: run.test });
+  const report = await writeReport(folder, { testDataset: run.evaluated });
   if (!quiet) {
-    await printMetrics(metrics, `${run.test.name} test split, ${run.test.count} images`);
+    await printMetrics(
+      metrics,
+      `${run.evaluated.name} ${run.request.evaluation} split, ${run.evaluated.count} images`,
+    );
     console.log(`Trained in ${duration(seconds)}.`);
     console.log(`Report: ${report.page} and ${report.markdown}`);
   }
@@ -74,7 +77,7 @@ async function fittedTemperature(
 }
 
 async function createConfig(
-  { request, backend, model, training, validation, test }: PreparedRun,
+  { request, backend, model, training, validation, evaluated, sources }: PreparedRun,
   startedAt: string,
   testSha256: string,
 ): Promise<RunConfig> {
@@ -90,9 +93,9 @@ async function createConfig(
       characters: [...training.characters],
       trainCount: training.count,
       validationCount: validation?.count ?? 0,
-      testCount: test.count,
+      testCount: evaluated.count,
       testSha256,
-      sources: [...training.sources, ...test.sources],
+      sources: [...sources],
     },
     model: { name: model.name, parameters: model.countParams() },
     backend: {

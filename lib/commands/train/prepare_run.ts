@@ -3,7 +3,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import { type Backend, openBackend } from "../../backends/backend.ts";
 import { chooseDataset } from "../../datasets/choose.ts";
-import type { ImageDataset } from "../../datasets/dataset.ts";
+import type { DataSource, ImageDataset } from "../../datasets/dataset.ts";
 import { loadDataset } from "../../datasets/load.ts";
 import { stratifiedSplit } from "../../datasets/stratified_split.ts";
 import { createModel } from "../../models/models.ts";
@@ -28,7 +28,10 @@ export interface PreparedRun {
   readonly training: ImageDataset;
   /** The images held out of training; undefined without any. */
   readonly validation: ImageDataset | undefined;
-  readonly test: ImageDataset;
+  /** The images that the run's figures are measured on: the test split, or the validation images. */
+  readonly evaluated: ImageDataset;
+  /** The files of all these images. */
+  readonly sources: readonly DataSource[];
   /** Frees the trainer and the model. */
   readonly dispose: () => void;
 }
@@ -40,7 +43,7 @@ export interface PreparedRun {
  */
 export async function prepareRun(request: TrainRequest, quiet: boolean): Promise<PreparedRun> {
   const { recipe, seed } = request;
-  const { training, validation, test } = await loadData(request);
+  const { training, validation, evaluated, sources } = await loadData(request);
   const backend = await openBackend(request.backend, createInstallReport({ quiet }));
   const classCount = training.characters.length;
   const model = createModel(request.model, { seed, classCount });
@@ -58,7 +61,7 @@ export async function prepareRun(request: TrainRequest, quiet: boolean): Promise
   const teacherProbabilities = recipe.distillation === null
     ? undefined
     : await predictWithTeacher(recipe.distillation.teacher, backend, training);
-  if (!quiet) announceRun(request, { training, validation, test }, backend, model);
+  if (!quiet) announceRun(request, { training, validation, evaluated, sources }, backend, model);
   return {
     request,
     name: `${request.model}-${training.name}`,
@@ -68,7 +71,8 @@ export async function prepareRun(request: TrainRequest, quiet: boolean): Promise
     batches: createRecipeBatches(training, { recipe, seed, logitOffsets, teacherProbabilities }),
     training,
     validation,
-    test,
+    evaluated,
+    sources,
     dispose: () => {
       trainer.dispose();
       model.dispose();
@@ -79,8 +83,12 @@ export async function prepareRun(request: TrainRequest, quiet: boolean): Promise
 interface RunData {
   readonly training: ImageDataset;
   readonly validation: ImageDataset | undefined;
-  readonly test: ImageDataset;
+  readonly evaluated: ImageDataset;
+  readonly sources: readonly DataSource[];
 }
+
+/** Every run holds out the same images, so that runs with other seeds can be compared on them. */
+const validationSeed = 0;
 
 async function loadData(request: TrainRequest): Promise<RunData> {
   const { seed } = request;
@@ -91,22 +99,28 @@ async function loadData(request: TrainRequest): Promise<RunData> {
   const announce = (line: string) => console.error(line);
   const options = { dataFolder, seed, announce, limit: request.limit ?? undefined };
   const train = await loadDataset(name, "train", options);
+  const { training, validation } = request.validation === 0
+    ? { training: train, validation: undefined }
+    : stratifiedSplit(train, request.validation, validationSeed);
+  // Choosing among recipes must not see the test split, so it is not even read.
+  if (request.evaluation === "validation" && validation !== undefined) {
+    return { training, validation, evaluated: validation, sources: train.sources };
+  }
   const test = await loadDataset(name, "test", options);
-  if (request.validation === 0) return { training: train, validation: undefined, test };
-  return { ...stratifiedSplit(train, request.validation, seed), test };
+  return { training, validation, evaluated: test, sources: [...train.sources, ...test.sources] };
 }
 
 function announceRun(
   { recipe, recipeName, precision, model: modelName }: TrainRequest,
-  { training, validation, test }: RunData,
+  { training, validation, evaluated }: RunData,
   backend: Backend,
   model: tf.LayersModel,
 ): void {
   const number = (value: number) => value.toLocaleString("en-US");
-  const heldOut = validation === undefined ? "" : `${number(validation.count)} validation, `;
+  const heldOut = validation === undefined ? "" : `${number(validation.count)} held out, `;
   console.error(
     `Data: ${training.name}, ${number(training.count)} training, ${heldOut}` +
-      `${number(test.count)} test images, ${training.characters.length} classes`,
+      `${number(evaluated.count)} images to evaluate on, ${training.characters.length} classes`,
   );
   console.error(
     `Model: ${modelName}, ${number(model.countParams())} parameters; recipe ${recipeName}, ` +

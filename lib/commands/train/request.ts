@@ -10,6 +10,9 @@ import { seedLimit } from "../../training/recipe_batches.ts";
 import { precisions } from "../../training/trainer_options.ts";
 import { UserError } from "../../user_error.ts";
 
+/** What `--evaluation` takes. */
+export const evaluationChoices = ["test", "validation"] as const;
+
 const settingsSchema = z.strictObject({
   /** Name of a data set, or null for the best that can be had. */
   dataset: z.string().min(1).nullable(),
@@ -23,6 +26,8 @@ const settingsSchema = z.strictObject({
   seed: z.int().min(0).lt(seedLimit),
   /** Most images taken of each half, or null for all. */
   limit: z.int().positive().nullable(),
+  /** What the figures of the run are measured on: recipes are chosen on validation images. */
+  evaluation: z.enum(evaluationChoices),
 });
 
 /** Everything that decides a run; kept in its checkpoints. */
@@ -71,13 +76,30 @@ export function completeRequest(
     validation = 0,
     seed = 0,
     limit = null,
+    evaluation = "test",
   } = given;
   if (validation === 0 && (recipe.earlyStoppingPatience !== null || recipe.plateau !== null)) {
     throw new UserError("Cannot stop early or wait for a plateau without validation images.", {
       hint: "Add --validation 0.1, or leave earlyStoppingPatience and plateau out.",
     });
   }
-  return { dataset, data, model, precision, backend, validation, seed, limit, recipeName, recipe };
+  if (validation === 0 && evaluation === "validation") {
+    throw new UserError("Cannot evaluate on validation images: none are held out.", {
+      hint: "Add --validation 0.1.",
+    });
+  }
+  const settings = {
+    dataset,
+    data,
+    model,
+    precision,
+    backend,
+    validation,
+    seed,
+    limit,
+    evaluation,
+  };
+  return { ...settings, recipeName, recipe };
 }
 
 /**
