@@ -78,6 +78,7 @@ function finding(ascending: readonly ClassMetrics[]): string {
   const [hardest] = ascending;
   const easiest = ascending.at(-1);
   if (hardest === undefined || easiest === undefined) return "No class has been measured";
+  if (hardest.f1 === easiest.f1) return `Every character reaches F1 ${hardest.f1.toFixed(2)}`;
   if (ascending.length <= NAMED_CLASSES) {
     return `F1 runs from ${hardest.f1.toFixed(2)} (${hardest.character}) to ` +
       `${easiest.f1.toFixed(2)} (${easiest.character})`;

@@ -26,7 +26,10 @@ function lookAlikes({ groups, groupedErrors, groupedAccuracy, errors, pairs }: F
   if (groups.length === 0) return top;
   const named = groups.slice(0, NAMED).map(({ characters }) => `{${characters.join("\u00a0")}}`);
   const more = groups.length - named.length;
-  return `${percentText(groupedErrors, 0)} of the ${countText(errors)} errors stay within ` +
+  const within = errors === 1
+    ? "The only error stays within"
+    : `${percentText(groupedErrors, 0)} of the ${countText(errors)} errors stay within`;
+  return `${within} ` +
     `${groups.length} ${groups.length === 1 ? "group" : "groups"} of look-alikes, ` +
     `${more > 0 ? "such as " : ""}${listText(named)}; with each group counted as one character, ` +
     `${percentText(groupedAccuracy)} are read right.`;

@@ -1,22 +1,17 @@
 import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { readRunRecord, type RunRecord, writeRunRecord } from "../../lib/reports/run_record.ts";
+import { readRunRecord, writeRunRecord } from "../../lib/reports/run_record.ts";
 import { UserError } from "../../lib/user_error.ts";
+import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
 import { smallRecord } from "./small_record.ts";
 
-/** Writes `record` to a new folder, lets `use` work with it, and removes the folder. */
-async function withRunFolder(
-  use: (folder: string) => Promise<void>,
-  record: RunRecord = smallRecord(),
-): Promise<void> {
-  const folder = await Deno.makeTempDir({ prefix: "run-record-" });
-  try {
-    await writeRunRecord(folder, record);
+/** Writes the record to a new folder and lets `use` work with it. */
+function withRunFolder(use: (folder: string) => Promise<void>): Promise<void> {
+  return withTemporaryFolder(async (folder) => {
+    await writeRunRecord(folder, smallRecord());
     await use(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
+  });
 }
 
 /** Asserts that reading the folder fails with a UserError that matches and has a hint. */

@@ -1,8 +1,9 @@
 /** The confusion matrix to explore, and the images behind the chosen cell. */
 
 import { countText, percentText } from "../../charts/number_text.ts";
+import type { Findings } from "../findings.ts";
 import { character, type PageContext } from "./page_context.ts";
-import { type Markup, markup } from "./markup.ts";
+import { type Markup, markup, NOTHING } from "./markup.ts";
 
 /** Returns the section; its scripts fill the map and the panel. */
 export function confusionSection({ findings, images }: PageContext): Markup {
@@ -36,7 +37,13 @@ cell to see its images: with the pointer, or with the arrow keys and Enter.</p>
 <div id="panel-images" class="glyphs"></div>
 </aside>
 </div>
-<h3>Groups of look-alikes</h3>
+${groupTable(findings)}
+</section>`;
+}
+
+function groupTable({ groups }: Findings): Markup {
+  if (groups.length === 0) return NOTHING;
+  return markup`<h3>Groups of look-alikes</h3>
 <div class="scroll"><table>
 <thead><tr><th>group</th><th class="number">errors within it</th><th class="number">share of all errors</th></tr></thead>
 <tbody>${
@@ -46,6 +53,5 @@ cell to see its images: with the pointer, or with the arrow keys and Enter.</p>
       }</td><td class="number">${percentText(shareOfErrors)}</td></tr>`
     )
   }</tbody>
-</table></div>
-</section>`;
+</table></div>`;
 }

@@ -1,0 +1,64 @@
+import { assertEquals, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
+import { join } from "node:path";
+import { findRunFolder, listRunFolders } from "../../lib/reports/run_folder.ts";
+import { writeRunRecord } from "../../lib/reports/run_record.ts";
+import { readListedRuns, renderRunsTable, replaceRunsTable } from "../../lib/reports/runs_table.ts";
+import { UserError } from "../../lib/user_error.ts";
+import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
+import { smallRecord } from "./small_record.ts";
+
+/** Writes three runs, and a folder that is none. */
+function withResults(use: (results: string) => Promise<void>): Promise<void> {
+  return withTemporaryFolder(async (results) => {
+    const record = smallRecord();
+    const better = { ...record, metrics: { ...record.metrics, accuracy: 0.8 } };
+    await writeRunRecord(join(results, "seed-small"), record);
+    await writeRunRecord(join(results, "flagship-small"), better);
+    await writeRunRecord(join(results, "seed-other"), {
+      ...record,
+      config: { ...record.config, dataset: { ...record.config.dataset, name: "another" } },
+    });
+    await Deno.mkdir(join(results, "notes"));
+    await use(results);
+  });
+}
+
+Deno.test("readListedRuns() lists runs by data set, the best first", async () => {
+  await withResults(async (results) => {
+    const names = (await readListedRuns(results)).map(({ name }) => name);
+    assertEquals(names, ["seed-other", "flagship-small", "seed-small"]);
+  });
+});
+
+Deno.test("renderRunsTable() links each run to its report", async () => {
+  await withResults(async (results) => {
+    const table = renderRunsTable(await readListedRuns(results)).replaceAll("\u00a0", " ");
+    assertStringIncludes(
+      table,
+      "| [seed-small](seed-small/report.md) | small | seed | 246,319 | 75.0 % (30.1 % to 95.4 %) |",
+    );
+    assertStringIncludes(table, "| 2026-11-23 | `0123456` |");
+  });
+});
+
+Deno.test("replaceRunsTable() leaves the rest of the text alone", () => {
+  const begin = "<!-- runs: begin, written by `deno task runs` -->";
+  const readme = `# Results\n${begin}\nold\n<!-- runs: end -->\nmore\n`;
+  const replaced = replaceRunsTable(readme, "| new |");
+  assertEquals(replaced, `# Results\n${begin}\n\n| new |\n\n<!-- runs: end -->\nmore\n`);
+  assertEquals(replaceRunsTable(replaced, "| new |"), replaced);
+  assertThrows(() => replaceRunsTable("# Results\n", ""), UserError, "found no such beginning");
+});
+
+Deno.test("findRunFolder() takes a folder or a name, and names the nearest run", async () => {
+  await withResults(async (results) => {
+    const folder = join(results, "seed-small");
+    assertEquals(await findRunFolder(folder, results), folder);
+    assertEquals(await findRunFolder("seed-small", results), folder);
+    // A folder without config.json is returned, so that its reader can name the missing file.
+    assertEquals(await findRunFolder("notes", results), join(results, "notes"));
+    const error = await assertRejects(() => findRunFolder("seed-smal", results), UserError);
+    assertStringIncludes(error.hint, 'Did you mean "seed-small"?');
+    assertEquals(await listRunFolders(join(results, "nowhere")), []);
+  });
+});

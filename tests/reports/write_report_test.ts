@@ -1,0 +1,162 @@
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { decode } from "fast-png";
+import pl from "nodejs-polars";
+import { Buffer } from "node:buffer";
+import { join } from "node:path";
+import { writeRunRecord } from "../../lib/reports/run_record.ts";
+import { writeReport } from "../../lib/reports/write_report.ts";
+import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
+import { type ExampleRun, exampleRun } from "./example_run.ts";
+
+const smallRun = exampleRun(10);
+
+/** Writes a run and its report into `NAME` below a new folder. */
+function withReport(
+  name: string,
+  { record, testDataset }: ExampleRun,
+  use: (folder: string) => Promise<void>,
+): Promise<void> {
+  return withTemporaryFolder(async (parent) => {
+    const folder = join(parent, name);
+    await writeRunRecord(folder, record);
+    await writeReport(folder, { testDataset });
+    await use(folder);
+  });
+}
+
+Deno.test("writeReport() writes pictures for every reference of report.md", async () => {
+  await withReport("a run", smallRun, async (folder) => {
+    const text = await Deno.readTextFile(join(folder, "report.md"));
+    const pictures = [...text.matchAll(/(?:src|srcset)="([^"]+)"/g)].map(([, path]) => path);
+    assertEquals(pictures.length, 16);
+    for (const path of pictures) {
+      assertMatch(await Deno.readTextFile(join(folder, path)), /^<svg .*<\/svg>$/s);
+      const png = path.replace(/(-dark)?\.svg$/, ".png");
+      assert(decode(await Deno.readFile(join(folder, png))).width > 400, png);
+    }
+  });
+});
+
+Deno.test("writeReport() gives the figures that a reader looks for", async () => {
+  await withReport("a run", smallRun, async (folder) => {
+    const { counts } = smallRun.record.confusion;
+    const right = counts.filter((_, cell) => cell % 48 === 0).reduce(
+      (sum, count) => sum + count,
+      0,
+    );
+    const percent = `${(100 * right / 470).toFixed(1)}\u00a0%`;
+    for (const file of ["report.md", "report.html"]) {
+      const text = await Deno.readTextFile(join(folder, file));
+      assertStringIncludes(text, `${percent} of 470 handwritten characters are read right`);
+      assertStringIncludes(text, "deno task train --epochs 2");
+      assertStringIncludes(text, "look-alikes");
+    }
+  });
+});
+
+Deno.test("writeReport() makes a page that names no other host", async () => {
+  await withReport("a run", smallRun, async (folder) => {
+    const page = await Deno.readTextFile(join(folder, "report.html"));
+    const addresses = new Set(page.match(/\w+:\/\/[^\s"'<>)]+/g));
+    // The names of XML dialects look like addresses, but nothing is ever fetched from them.
+    assertEquals([...addresses].toSorted(), [
+      "http://www.w3.org/1999/xlink",
+      "http://www.w3.org/2000/svg",
+    ]);
+    assert(page.includes('Content-Security-Policy" content="default-src &#39;none&#39;;'));
+  });
+});
+
+Deno.test("writeReport() writes confusion.parquet, which Polars reads on its own", async () => {
+  await withReport("a run", smallRun, async (folder) => {
+    const bytes = Buffer.from(await Deno.readFile(join(folder, "confusion.parquet")));
+    const frame = pl.readParquet(bytes);
+    assertEquals(frame.height, 47 * 47);
+    assertEquals(frame.getColumn("count").sum(), 470);
+  });
+});
+
+Deno.test("writeReport() does without images that are not the run's, and says so", async () => {
+  const { record, testDataset } = smallRun;
+  const otherImages = { ...testDataset, images: testDataset.images.map((pixel) => 255 - pixel) };
+  await withReport("a run", { record, testDataset: otherImages }, async (folder) => {
+    for (const file of ["report.md", "report.html"]) {
+      const text = await Deno.readTextFile(join(folder, file));
+      assertMatch(text, /shows no images: The test images of .* are not those/);
+      assert(!text.includes("confident-errors"));
+    }
+  });
+});
+
+Deno.test("writeReport() does without images where the data set cannot be found", async () => {
+  await withTemporaryFolder(async (folder) => {
+    await writeRunRecord(folder, smallRun.record);
+    const { imagesReason } = await writeReport(folder);
+    assertMatch(imagesReason, /^Cannot .*"strokes".*\.$/);
+    assertStringIncludes(await Deno.readTextFile(join(folder, "report.html")), "shows no images");
+  });
+});
+
+Deno.test("writeReport() shows a run without a single error", async () => {
+  const { record, testDataset } = smallRun;
+  const { labels, characters } = record.predictions;
+  const probabilities = new Float32Array(labels.length * 47);
+  labels.forEach((label, image) => probabilities[image * 47 + label] = 1);
+  const counts = new Uint32Array(47 * 47);
+  labels.forEach((label) => counts[48 * label]++);
+  const perfect = {
+    ...record,
+    confusion: { counts, characters },
+    predictions: { ...record.predictions, probabilities },
+  };
+  await withReport("perfect", { record: perfect, testDataset }, async (folder) => {
+    const text = await Deno.readTextFile(join(folder, "report.md"));
+    assertStringIncludes(text, "There is not one error.");
+    assert(!text.includes("NaN") && !text.includes("Infinity"));
+    const page = await Deno.readTextFile(join(folder, "report.html"));
+    assert(!/NaN|Infinity|undefined/.test(page.replaceAll(/<(script|style).*?<\/\1>/gs, "")));
+  });
+});
+
+Deno.test("writeReport() keeps a run whose characters are markup readable", async () => {
+  const { smallRecord } = await import("./small_record.ts");
+  const characters = ["<b>", "&", "|"];
+  const record = smallRecord();
+  const strange = {
+    ...record,
+    config: { ...record.config, dataset: { ...record.config.dataset, characters } },
+    metrics: {
+      ...record.metrics,
+      perClass: record.metrics.perClass.map((metrics, label) => ({
+        ...metrics,
+        character: characters[label],
+      })),
+    },
+    confusion: { ...record.confusion, characters },
+    predictions: { ...record.predictions, characters },
+  };
+  await withTemporaryFolder(async (folder) => {
+    await writeRunRecord(folder, strange);
+    await writeReport(folder);
+    const page = await Deno.readTextFile(join(folder, "report.html"));
+    assert(!page.includes("<b>"));
+    assertStringIncludes(page, "&lt;b&gt;");
+    const text = await Deno.readTextFile(join(folder, "report.md"));
+    assertStringIncludes(text, "| `\\|` |");
+  });
+});
+
+Deno.test("writeReport() takes 18,800 predictions in 10 seconds and 3 MB of page", async () => {
+  const { record, testDataset } = exampleRun(400);
+  const errors = 1 - record.metrics.accuracy;
+  assert(errors > 0.11, `${errors}: too easy to be worth timing`);
+  await withTemporaryFolder(async (folder) => {
+    await writeRunRecord(folder, record);
+    const start = performance.now();
+    const { page } = await writeReport(folder, { testDataset });
+    const seconds = (performance.now() - start) / 1000;
+    const { size } = await Deno.stat(page);
+    assert(size < 3_000_000, `${size} bytes`);
+    assert(seconds < 10, `${seconds} seconds`);
+  });
+});
