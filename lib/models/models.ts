@@ -1,7 +1,10 @@
 /** The models by name. */
 
 import type * as tf from "@tensorflow/tfjs";
-import { createSeedCnn, type SeedCnnOptions } from "./seed_cnn.ts";
+import { createFlagshipCnn } from "./flagship_cnn.ts";
+import type { ModelOptions } from "./model_options.ts";
+import { createSeedCnn } from "./seed_cnn.ts";
+import { createSmallCnn } from "./small_cnn.ts";
 
 /** Names of the models: the seed, one of at most its size, and one of at most 1.5 million parameters. */
 export const modelNames = ["seed", "small", "flagship"] as const;
@@ -9,10 +12,17 @@ export const modelNames = ["seed", "small", "flagship"] as const;
 /** Name of a model. */
 export type ModelName = typeof modelNames[number];
 
-/** Creates a model by its name, on the backend that is in use. */
-export function createModel(name: ModelName, options: SeedCnnOptions): tf.LayersModel {
-  if (name !== "seed") {
-    throw new RangeError(`Cannot create the model "${name}": it is not built yet`);
-  }
-  return createSeedCnn(options);
+const creators: Record<ModelName, (options: ModelOptions) => tf.LayersModel> = {
+  seed: createSeedCnn,
+  small: createSmallCnn,
+  flagship: createFlagshipCnn,
+};
+
+/**
+ * Creates a model by its name, on the backend that is in use.
+ *
+ * @throws {RangeError} when the seed is not a whole number or there are fewer than 2 classes
+ */
+export function createModel(name: ModelName, options: ModelOptions): tf.LayersModel {
+  return creators[name](options);
 }

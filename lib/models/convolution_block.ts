@@ -1,0 +1,115 @@
+/** The block that larger models are stacked from: convolution, batch normalisation, ReLU. */
+
+import * as tf from "@tensorflow/tfjs";
+
+/**
+ * Share of the old moving moments that a step keeps: an epoch has hundreds of steps, and Keras's 0.99
+ * would lag behind the falling learning rate.
+ */
+const MOMENTUM = 0.9;
+
+/** Added to variances, as PyTorch does; Keras's 1e-3 would weaken channels of little variance. */
+const EPSILON = 1e-5;
+
+/** Makes the initial kernels of a model, each from a random stream of its own. */
+export interface KernelInitializers {
+  /**
+   * Returns the next initialiser: He's normal distribution (He et al., 2015, arXiv:1502.01852), cut
+   * off at two standard deviations as in Keras.
+   */
+  next(): ReturnType<typeof tf.initializers.heNormal>;
+}
+
+/**
+ * Returns initialisers whose seeds no other model seed uses.
+ *
+ * @param seed A whole number.
+ * @param count How many kernels the model has.
+ * @throws {RangeError} when more than `count` initialisers are taken
+ */
+export function createKernelInitializers(seed: number, count: number): KernelInitializers {
+  let taken = 0;
+  return {
+    next() {
+      if (taken === count) {
+        throw new RangeError(`Cannot initialise kernel ${taken + 1}: expected at most ${count}`);
+      }
+      taken += 1;
+      // An odd number, for tfjs draws normal numbers without a seed where the seed is 0.
+      return tf.initializers.heNormal({ seed: 2 * (seed * count + taken) + 1 });
+    },
+  };
+}
+
+/** What a block is made of. */
+export interface ConvolutionBlock {
+  readonly filters: number;
+  /**
+   * Whether the input, which then has as many channels as `filters`, is added to the output (He et
+   * al., 2016, arXiv:1512.03385).
+   *
+   * @default {false}
+   */
+  readonly residual?: boolean;
+  /**
+   * Where 2x2 maximum pooling stands. Before the normalisation it leaves that a quarter of the values
+   * to do, which counts in the first block, whose images are the largest.
+   *
+   * @default {"nowhere"}
+   */
+  readonly pooling?: "nowhere" | "beforeNormalization" | "atTheEnd";
+}
+
+/**
+ * Applies a 3x3 convolution with same padding, batch normalisation and ReLU to
+ * `[batch, height, width, channels]`.
+ *
+ * The convolution has no bias: the normalisation would subtract it again.
+ *
+ * @param name What the names of the layers begin with.
+ */
+export function applyConvolutionBlock(
+  input: tf.SymbolicTensor,
+  name: string,
+  { filters, residual = false, pooling = "nowhere" }: ConvolutionBlock,
+  initializers: KernelInitializers,
+): tf.SymbolicTensor {
+  const convolution = tf.layers.conv2d({
+    name: `${name}_convolution`,
+    filters,
+    kernelSize: 3,
+    padding: "same",
+    useBias: false,
+    kernelInitializer: initializers.next(),
+  });
+  const poolingAt = (place: typeof pooling) =>
+    pooling === place ? [tf.layers.maxPooling2d({ name: `${name}_pooling`, poolSize: 2 })] : [];
+  const activated = applyLayers(input, [
+    convolution,
+    ...poolingAt("beforeNormalization"),
+    tf.layers.batchNormalization({
+      name: `${name}_normalization`,
+      momentum: MOMENTUM,
+      epsilon: EPSILON,
+    }),
+    tf.layers.reLU({ name: `${name}_activation` }),
+  ]);
+  const output = residual
+    ? symbolic(tf.layers.add({ name: `${name}_sum` }).apply([input, activated]))
+    : activated;
+  return applyLayers(output, poolingAt("atTheEnd"));
+}
+
+/** Applies layers one after the other. */
+export function applyLayers(
+  input: tf.SymbolicTensor,
+  layers: readonly tf.layers.Layer[],
+): tf.SymbolicTensor {
+  return layers.reduce((value, layer) => symbolic(layer.apply(value)), input);
+}
+
+/** tfjs types a layer's result as everything that any layer may return. */
+function symbolic(value: unknown): tf.SymbolicTensor {
+  if (value instanceof tf.SymbolicTensor) return value;
+  throw new TypeError("Cannot stack layers: expected one symbolic tensor");
+}
