@@ -1,0 +1,97 @@
+/** `deno task report`, `compare` and `runs`, run as a user would. */
+
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { join, resolve } from "node:path";
+import { writeRunRecord } from "../../lib/reports/run_record.ts";
+import { listRuns } from "../../lib/commands/runs.ts";
+import { readListedRuns, renderRunsTable, replaceRunsTable } from "../../lib/reports/runs_table.ts";
+import { exampleRun } from "../reports/example_run.ts";
+import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
+
+const repositoryRoot = resolve(import.meta.dirname ?? ".", "../..");
+
+/** Runs a command of the project and returns what it printed. */
+async function run(...args: string[]) {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-q", "-P=report", "lib/main.ts", ...args],
+    cwd: repositoryRoot,
+    env: { NO_COLOR: "1" },
+  }).output();
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes).replaceAll("\u00a0", " ");
+  return { code, out: text(stdout), error: text(stderr) };
+}
+
+/** Writes two runs, `first` and `second`, on the same images. */
+function withRuns(use: (first: string, second: string) => Promise<void>): Promise<void> {
+  return withTemporaryFolder(async (folder) => {
+    const [first, second] = [join(folder, "first"), join(folder, "second")];
+    await writeRunRecord(first, exampleRun(10, 0).record);
+    await writeRunRecord(second, exampleRun(10, 1).record);
+    await use(first, second);
+  });
+}
+
+Deno.test("report writes both files, prints where they are, and says when images are missing", () =>
+  withRuns(async (first) => {
+    const { code, out, error } = await run("report", first);
+    assertEquals([code, out], [
+      0,
+      `Report: ${join(first, "report.md")}\n        ${join(first, "report.html")}\n`,
+    ]);
+    assertMatch(error, /^The report shows no images: Cannot .*strokes/);
+    assert((await Deno.stat(join(first, "report.html"))).isFile);
+  }));
+
+Deno.test("report names the file that a run lacks, without a stack trace", () =>
+  withRuns(async (first) => {
+    await Deno.remove(join(first, "metrics.json"));
+    const { code, error } = await run("report", first);
+    assertEquals(code, 1);
+    assertMatch(
+      error,
+      /^error: Cannot read "metrics\.json" of the run "first": expected .*\n {2}Restore/,
+    );
+    assert(!error.includes("    at "));
+  }));
+
+Deno.test("compare puts runs side by side, as tables and as JSON", () =>
+  withRuns(async (first, second) => {
+    const { code, out } = await run("compare", first, second, "--classes", "3");
+    assertEquals(code, 0);
+    assertMatch(out, /^Run +Accuracy +95 % .*\nfirst +\d\d\.\d\d %.*\nsecond +\d\d\.\d\d %/);
+    assertMatch(out, /second reads \d+\.\d\d points (more|less) right than first/);
+    assertMatch(out, /Character +first +second +Points +Gained +Lost +p\n(.+\n){3}\n/);
+    const { runs, differences } = JSON.parse((await run("compare", first, second, "--json")).out);
+    assertEquals([runs.length, differences.length, differences[0].classes.length], [2, 1, 47]);
+  }));
+
+Deno.test("compare refuses a single run", async () => {
+  const { code, error } = await run("compare", "first");
+  assertEquals(code, 1);
+  assertStringIncludes(error, "missing required argument 'others'");
+});
+
+Deno.test("runs writes the table once and then finds it up to date", async () => {
+  await withTemporaryFolder(async (results) => {
+    const readme = join(results, "README.md");
+    await Deno.copyFile(join(repositoryRoot, "results", "README.md"), readme);
+    await writeRunRecord(join(results, "first"), exampleRun(2).record);
+    await listRuns(results);
+    const written = await Deno.readTextFile(readme);
+    assertStringIncludes(written, "| [first](first/report.md) | strokes |");
+    assertStringIncludes(written, "### `config.json`");
+    await listRuns(results, { check: true });
+    assertEquals(await Deno.readTextFile(readme), written);
+  });
+});
+
+Deno.test("results/README.md says of each run that it lists what its folder says", async () => {
+  const results = join(repositoryRoot, "results");
+  const readme = await Deno.readTextFile(join(results, "README.md"));
+  const listed = [...readme.matchAll(/\]\(([^)]+)\/report\.md\)/g)].map(([, name]) =>
+    decodeURIComponent(name)
+  );
+  // Runs of one's own machine lie beside those of the project, and need not be listed.
+  const runs = (await readListedRuns(results)).filter(({ name }) => listed.includes(name));
+  assertEquals(readme, replaceRunsTable(readme, renderRunsTable(runs)));
+});
