@@ -14,7 +14,7 @@ export interface FrameTableOptions {
    */
   readonly rowLimit?: number;
   /**
-   * Digits after the point, for columns whose numbers are not all whole.
+   * Digits after the point, for columns whose numbers are not all whole and do not reach 1,000.
    * @default 3
    */
   readonly digits?: number;
@@ -46,7 +46,8 @@ export function createFrameTable(frame: DataFrame, options: FrameTableOptions = 
 }
 
 function formatColumn(values: readonly unknown[], digits: number): string[] {
-  const isWhole = values.filter(isNumber).every((value) => Number.isInteger(Number(value)));
+  const numbers = values.filter(isNumber).map(Number);
+  const isWhole = numbers.every(Number.isInteger) || numbers.some((value) => value >= 1000);
   const format = new Intl.NumberFormat("en", {
     minimumFractionDigits: isWhole ? 0 : digits,
     maximumFractionDigits: isWhole ? 0 : digits,

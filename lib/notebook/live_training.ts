@@ -66,7 +66,7 @@ export class LiveTraining {
   };
 
   /** Draws the curve a last time, with a picture for readers without a kernel. */
-  async finish({ history }: FitState): Promise<void> {
+  async finish(history: FitState["history"]): Promise<void> {
     await this.#display.show(await chartBundle(this.#chart(describeEnd(history))));
     await settle();
   }

@@ -16,6 +16,11 @@ Deno.test("createFrameTable() writes whole columns whole and others with equal d
   assertEquals(createFrameTable(frame, { digits: 1 }).rows, [["2,400", "0.5"], ["559", "0.1"]]);
 });
 
+Deno.test("createFrameTable() spares large numbers their decimals", () => {
+  const frame = pl.readRecords([{ imagesPerSecond: 999.96 }, { imagesPerSecond: 3643.638 }]);
+  assertEquals(createFrameTable(frame).rows, [["1,000"], ["3,644"]]);
+});
+
 Deno.test("createFrameTable() writes a missing value as a dash", () => {
   const frame = pl.DataFrame([pl.Series("second", ["O", null], pl.String)]);
   assertEquals(createFrameTable(frame).rows, [["O"], ["–"]]);

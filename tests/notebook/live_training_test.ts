@@ -22,7 +22,7 @@ async function trainLive(interval: number) {
   const { broadcast, messages } = createRecordingBroadcast();
   const live = new LiveTraining({ epochs: 2, batchCount: 2, interval }, broadcast);
   const batch = { images: new Uint8Array(2), targets: new Float32Array(4), count: 2 };
-  const state = await fit({
+  const { history } = await fit({
     trainer: createCountingTrainer(),
     batches: { batchCount: 2, batch: () => batch },
     epochs: 2,
@@ -31,7 +31,7 @@ async function trainLive(interval: number) {
     onBatch: live.batch,
     onEpoch: live.epoch,
   });
-  await live.finish(state);
+  await live.finish(history);
   return messages;
 }
 
