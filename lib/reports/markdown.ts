@@ -30,7 +30,9 @@ export function renderMarkdown(context: MarkdownContext): string {
     `# ${findings.name}`,
     `**${escapeMarkdown(headline(findings))}.** ` +
     escapeMarkdown(summarySentences(findings).join(" ")),
-    `Data set ${codeText(config.dataset.name)}, model ${codeText(config.model.name)}. ` +
+    `Measured on the ${config.options.evaluation} images of ${
+      codeText(config.dataset.name)
+    }, model ${codeText(config.model.name)}. ` +
     "The same report to explore, with the images behind every confusion, is " +
     "[report.html](report.html): download it and open it in a browser.",
     ...(imagesReason === "" ? [] : [`> This report shows no images: ${imagesReason}`]),

@@ -31,6 +31,8 @@ export const runOptionsSchema = z.looseObject({
   seed: z.int(),
   /** Most images taken of each half, or null for all. */
   limit: z.int().positive().nullable(),
+  /** The images that the figures are about: the test split, or those held out for validation. */
+  evaluation: z.enum(["test", "validation"]).default("test"),
 });
 
 /** The data that a run learnt from and was tested on. */

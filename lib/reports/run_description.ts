@@ -17,8 +17,10 @@ export function describeRun(config: RunConfig): RunFact[] {
   const { dataset, model, backend, options, versions, machine, gitCommit } = config;
   const images = [
     `${countText(dataset.trainCount)} train`,
-    ...(dataset.validationCount > 0 ? [`${countText(dataset.validationCount)} validation`] : []),
-    `${countText(dataset.testCount)} test`,
+    ...(dataset.validationCount > 0 && options.evaluation === "test"
+      ? [`${countText(dataset.validationCount)} validation`]
+      : []),
+    `${countText(dataset.testCount)} to evaluate on (${options.evaluation})`,
   ];
   return [
     { name: "data set", value: `${dataset.name}: ${images.join(", ")}` },

@@ -34,7 +34,10 @@ export async function findRunImages(
 ): Promise<RunImages> {
   const { name } = record.config.dataset;
   if (testDataset !== undefined) return checkImages(record, testDataset);
-  const { limit, seed } = record.config.options;
+  const { limit, seed, evaluation } = record.config.options;
+  if (evaluation === "validation") {
+    return { dataset: null, reason: "The run was measured on images that it held out itself." };
+  }
   const quiet = () => {};
   let found: RunImages = { dataset: null, reason: "" };
   // A limited run was measured on a sample of the split.

@@ -61,7 +61,9 @@ export function renderRunsTable(runs: readonly ListedRun[]): string {
     ],
     runs.map(({ name, config, metrics }) => [
       `[${name}](${encodeURIComponent(name)}/report.md)`,
-      config.dataset.name,
+      config.options.evaluation === "test"
+        ? config.dataset.name
+        : `${config.dataset.name} (${config.options.evaluation})`,
       config.options.recipe === null
         ? config.model.name
         : `${config.model.name}, recipe ${config.options.recipe}`,

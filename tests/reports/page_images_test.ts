@@ -72,3 +72,11 @@ Deno.test("testImagesSha256() agrees with sha256sum on bytes put together by han
     "7291bbf601ea32748e8443956afc3ac3b7c594d1cc3d22101994eff65beafda4",
   );
 });
+
+Deno.test("findRunImages() does not take test images for those held out for validation", async () => {
+  const { config } = record;
+  const options = { ...config.options, evaluation: "validation" as const };
+  const { dataset, reason } = await findRunImages({ ...record, config: { ...config, options } });
+  assertEquals(dataset, null);
+  assertEquals(reason, "The run was measured on images that it held out itself.");
+});

@@ -39,6 +39,7 @@ export function smallRecord(): RunRecord {
         validation: 0.1,
         seed: 0,
         limit: null,
+        evaluation: "test",
         gradientClipping: 1,
       },
       dataset: {

@@ -16,7 +16,7 @@ export function headSection(context: PageContext): Markup {
   const { config } = findings.record;
   const facts = [
     `run ${findings.name}`,
-    `data ${config.dataset.name}`,
+    `${config.options.evaluation} images of ${config.dataset.name}`,
     `model ${config.model.name}, ${countText(config.model.parameters)} parameters`,
     config.startedAt.slice(0, 10),
   ];
