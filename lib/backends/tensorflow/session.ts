@@ -48,17 +48,25 @@ export class Session {
     const feedOutputs = outputArray(plan.feeds);
     const fetchOutputs = outputArray(plan.fetches);
     const targets = pointerArray(plan.targets ?? []);
+    // TensorFlow reads these on another thread, so they must outlive the call.
+    const fed = new BigUint64Array(plan.feeds.length);
     const fetched = new BigUint64Array(plan.fetches.length);
     return async (feeds) => {
+      if (feeds.length !== fed.length) {
+        throw new TypeError(
+          `Cannot run a graph: expected ${fed.length} tensors but found ${feeds.length}`,
+        );
+      }
       const status = api.TF_NewStatus();
       try {
+        fed.set(pointerArray(feeds));
         fetched.fill(0n);
         await api.TF_SessionRun(
           session,
           null,
           feedOutputs,
-          pointerArray(feeds),
-          feeds.length,
+          fed,
+          fed.length,
           fetchOutputs,
           fetched,
           plan.fetches.length,
