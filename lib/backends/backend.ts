@@ -68,7 +68,8 @@ async function openTensorflowBackend(report: InstallReport): Promise<Backend> {
   const { ensureTensorflowLibrary } = await import("./tensorflow/install.ts");
   const { openTensorflow, tensorflowVersion } = await import("./tensorflow/c_api.ts");
   const { registerTensorflowBackend } = await import("./tensorflow/register.ts");
-  const { createGraphTrainer, graphThreads } = await import("./tensorflow/graph_trainer.ts");
+  const { graphThreads } = await import("./tensorflow/graph_threads.ts");
+  const { createGraphTrainer } = await import("./tensorflow/graph_trainer.ts");
   const library = await ensureTensorflowLibrary(report);
   const api = openTensorflow(library.path);
   await registerTensorflowBackend(api, graphThreads());

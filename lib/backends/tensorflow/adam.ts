@@ -38,14 +38,9 @@ export function addAdamSlot(graph: Graph, weight: Variable): AdamSlot {
 
 /** Returns `options` with every default filled in. */
 export function completeAdamOptions(options: AdamOptions = {}): Required<AdamOptions> {
-  return {
-    beta1: 0.9,
-    beta2: 0.999,
-    epsilon: 1e-7,
-    weightDecay: 0,
-    clipNorm: Infinity,
-    ...options,
-  };
+  const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7, weightDecay = 0, clipNorm = Infinity } =
+    options;
+  return { beta1, beta2, epsilon, weightDecay, clipNorm };
 }
 
 /**

@@ -13,11 +13,13 @@ import { type NamedArray, type StepResult, type Trainer } from "../../training/t
 import { type AdamOptions } from "../../training/adam.ts";
 import { type TrainerOptions } from "../../training/trainer_options.ts";
 import { completeAdamOptions, correctedRate } from "./adam.ts";
+import { splitBatch } from "./batch_parts.ts";
 import { type TensorflowApi } from "./c_api.ts";
 import { type DataType } from "./data_type.ts";
+import { defaultTowerCount, graphThreads } from "./graph_threads.ts";
 import { modelWeightValues, setModelWeights } from "./model_weights.ts";
-import { type SessionThreads } from "./session_config.ts";
 import { createTensor, type Pointer, readFloat32 } from "./tensor.ts";
+import { readState, writeState } from "./trainer_state.ts";
 import { createTrainingGraph, type TrainingGraph } from "./training_graph.ts";
 import { type VariableGroup } from "./variables.ts";
 
@@ -29,17 +31,6 @@ export interface GraphTrainerOptions extends TrainerOptions {
    * @default {what {@linkcode defaultTowerCount} gives}
    */
   readonly towerCount?: number;
-}
-
-/** Returns how many towers a batch is split over on this machine: one a thread, at most 4. */
-export function defaultTowerCount(): number {
-  return Math.min(navigator.hardwareConcurrency, 4);
-}
-
-/** Returns the threads of a training graph: each tower has its share of the processor. */
-export function graphThreads(towerCount = defaultTowerCount()): SessionThreads {
-  const share = Math.floor(navigator.hardwareConcurrency / towerCount);
-  return { withinOperation: Math.max(1, Math.min(127, share)), acrossOperations: towerCount };
 }
 
 /** Images that one prediction run takes for each tower: enough to be fast, little memory. */
@@ -123,73 +114,45 @@ class GraphTrainer implements Trainer {
     const step = this.#step + 1;
     const decay = Math.min(this.#averageDecay ?? 0, (1 + step) / (10 + step));
     const feeds = [
-      ...[
-        learningRate,
-        correctedRate(learningRate, step, this.#adam),
-        1 / count,
-        1 - decay,
-      ].map((value) => this.#tensor("float32", [], Float32Array.of(value))),
+      this.#scalar(learningRate),
+      this.#scalar(correctedRate(learningRate, step, this.#adam)),
+      this.#scalar(1 - decay),
       this.#tensor("int32", [2], Int32Array.of(this.#seed | 0, step)),
     ];
-    for (const { start, end } of this.#parts(count)) {
-      feeds.push(this.#pixels(images, start, end));
-      feeds.push(this.#tensor(
-        "float32",
-        [end - start, this.#classCount],
-        targets.subarray(start * this.#classCount, end * this.#classCount),
-      ));
+    for (const { start, end, share } of splitBatch(count, this.#towerCount)) {
+      const rows = targets.subarray(start * this.#classCount, end * this.#classCount);
+      feeds.push(
+        this.#scalar(share),
+        this.#pixels(images, start, end),
+        this.#tensor("float32", [end - start, this.#classCount], rows),
+      );
     }
-    const [loss, correct] = await this.#run(this.#graph.train, feeds);
+    const [[loss], [accuracy]] = await this.#run(this.#graph.train, feeds);
     this.#step = step;
-    return { loss: loss[0], correct: correct[0] };
+    return { loss, correct: Math.round(accuracy * count) };
   }
 
   async predict(images: Uint8Array<ArrayBuffer>): Promise<Float32Array<ArrayBuffer>> {
     const count = this.#countImages(images);
     const probabilities = new Float32Array(count * this.#classCount);
     const chunkSize = predictionTowerSize * this.#towerCount;
-    const imageSize = elementCount(this.#imageShape);
-    let filled = 0;
     for (let first = 0; first < count; first += chunkSize) {
-      const size = Math.min(chunkSize, count - first);
-      const chunk = images.subarray(first * imageSize, (first + size) * imageSize);
-      const feeds = this.#parts(size).map(({ start, end }) => this.#pixels(chunk, start, end));
-      for (const part of await this.#run(this.#graph.predict, feeds)) {
-        probabilities.set(part, filled);
-        filled += part.length;
-      }
+      const parts = splitBatch(Math.min(chunkSize, count - first), this.#towerCount);
+      const feeds = parts.map(({ start, end }) => this.#pixels(images, first + start, first + end));
+      const rows = await this.#run(this.#graph.predict, feeds);
+      parts.forEach(({ start }, tower) => {
+        probabilities.set(rows[tower], (first + start) * this.#classCount);
+      });
     }
     return probabilities;
   }
 
-  async exportState(): Promise<NamedArray[]> {
-    const arrays: NamedArray[] = [];
-    for (const group of this.#groups()) {
-      const values = await group.read();
-      group.variables.forEach(({ name, shape }, position) => {
-        arrays.push({ name, shape, values: values[position] });
-      });
-    }
-    return arrays;
+  exportState(): Promise<NamedArray[]> {
+    return readState(this.#groups());
   }
 
   async importState(arrays: readonly NamedArray[], step: number): Promise<void> {
-    const found = new Map(arrays.map((array) => [array.name, array]));
-    const groups = this.#groups();
-    const valuesOfGroups = groups.map((group) =>
-      group.variables.map(({ name, shape }) => {
-        const array = found.get(name);
-        if (array === undefined || array.values.length !== elementCount(shape)) {
-          throw new TypeError(
-            `Cannot restore the trainer: expected "${name}" with shape [${shape}] but found ${
-              array === undefined ? "nothing" : `[${array.shape}]`
-            }`,
-          );
-        }
-        return array.values;
-      })
-    );
-    for (const [position, group] of groups.entries()) await group.write(valuesOfGroups[position]);
+    await writeState(this.#groups(), arrays);
     this.#step = step;
   }
 
@@ -217,15 +180,6 @@ class GraphTrainer implements Trainer {
     return count;
   }
 
-  /** Splits `count` images into one part a tower, as even as can be; parts may be empty. */
-  #parts(count: number): { start: number; end: number }[] {
-    const bound = (tower: number) => Math.ceil((count * tower) / this.#towerCount);
-    return Array.from(
-      { length: this.#towerCount },
-      (_, tower) => ({ start: bound(tower), end: bound(tower + 1) }),
-    );
-  }
-
   #pixels(images: Uint8Array<ArrayBuffer>, start: number, end: number): Pointer {
     const imageSize = elementCount(this.#imageShape);
     return this.#tensor(
@@ -233,6 +187,10 @@ class GraphTrainer implements Trainer {
       [end - start, ...this.#imageShape],
       images.subarray(start * imageSize, end * imageSize),
     );
+  }
+
+  #scalar(value: number): Pointer {
+    return this.#tensor("float32", [], Float32Array.of(value));
   }
 
   #tensor(dataType: DataType, shape: readonly number[], values: ArrayBufferView): Pointer {

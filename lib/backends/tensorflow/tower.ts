@@ -76,22 +76,16 @@ export function addTower(graph: Graph, options: TowerOptions): Tower {
   return { pixels, ...addModel(context, model, input), movingAverages };
 }
 
-/** Adds the sum of the rows' cross-entropies, float32 scalar; both inputs are `[count, classes]`. */
-export function addLossSum(graph: Graph, logits: GraphOutput, targets: GraphOutput): GraphOutput {
-  const attributes = { T: { type: "float32" } } as const;
-  const losses = graph.add("SoftmaxCrossEntropyWithLogits", [logits, targets], attributes);
-  return graph.add("Sum", [losses, graph.integers([0])], {
-    ...attributes,
-    Tidx: { type: "int32" },
+/** Adds the mean of the rows' cross-entropies, float32 scalar; both inputs are `[count, classes]`. */
+export function addMeanLoss(graph: Graph, logits: GraphOutput, targets: GraphOutput): GraphOutput {
+  const losses = graph.add("SoftmaxCrossEntropyWithLogits", [logits, targets], {
+    T: { type: "float32" },
   });
+  return addMean(graph, losses);
 }
 
-/** Adds the number of rows whose largest logit is at the largest target, float32 scalar. */
-export function addCorrectCount(
-  graph: Graph,
-  logits: GraphOutput,
-  targets: GraphOutput,
-): GraphOutput {
+/** Adds the share of rows whose largest logit is at the largest target, float32 scalar. */
+export function addAccuracy(graph: Graph, logits: GraphOutput, targets: GraphOutput): GraphOutput {
   const [predicted, expected] = [logits, targets].map((values) =>
     graph.add("ArgMax", [values, graph.constant("int32", [], Int32Array.of(1))], {
       T: { type: "float32" },
@@ -100,7 +94,12 @@ export function addCorrectCount(
     })
   );
   const equal = graph.add("Equal", [predicted, expected], { T: { type: "int32" } });
-  return graph.add("Sum", [graph.cast(equal, "bool", "float32"), graph.integers([0])], {
+  return addMean(graph, graph.cast(equal, "bool", "float32"));
+}
+
+/** Adds the mean of a float32 vector. */
+function addMean(graph: Graph, values: GraphOutput): GraphOutput {
+  return graph.add("Mean", [values, graph.integers([0])], {
     T: { type: "float32" },
     Tidx: { type: "int32" },
   });

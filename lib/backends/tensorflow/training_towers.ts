@@ -1,0 +1,134 @@
+/** The towers of a training step and of a prediction, and how their results become one. */
+
+import type * as tf from "@tensorflow/tfjs";
+import { type Graph, type GraphOutput } from "./graph.ts";
+import { type ComputeType } from "./layers/layer_context.ts";
+import { type ModelWeight, readWeights } from "./model_weights.ts";
+import { addMovingAverage } from "./moving_average.ts";
+import { type Pointer } from "./tensor.ts";
+import { addAccuracy, addMeanLoss, addTower, type Tower } from "./tower.ts";
+import { readVariable, type Variable } from "./variables.ts";
+
+/** What the towers of a training step are built from. */
+export interface TrainingTowersOptions {
+  readonly model: tf.LayersModel;
+  readonly computeType: ComputeType;
+  /** Added to the logits, `[classes]`; undefined adds nothing. */
+  readonly logitOffsets: Float32Array<ArrayBuffer> | undefined;
+  /** Parts of a batch that run side by side, 1 or more. */
+  readonly towerCount: number;
+}
+
+/** The towers of a training step. */
+export interface TrainingTowers {
+  /** Share of the batch, pixels and targets of each tower. */
+  readonly feeds: GraphOutput[];
+  /** Each tower's part of the batch's mean loss; they add up to it. */
+  readonly losses: GraphOutput[];
+  /** The mean loss over the batch, float32 scalar. */
+  readonly loss: GraphOutput;
+  /** The share of the batch's images that are classified right, float32 scalar. */
+  readonly accuracy: GraphOutput;
+  /** Updates of what batch normalisation keeps. */
+  readonly momentUpdates: Pointer[];
+}
+
+interface TrainingTower extends Tower {
+  readonly share: GraphOutput;
+  readonly targets: GraphOutput;
+  readonly loss: GraphOutput;
+  readonly accuracy: GraphOutput;
+}
+
+/**
+ * Adds the towers of a training step; each result is the mean of the towers' by their shares.
+ *
+ * @param values The current value of each weight.
+ * @param randomSeed Int32 pair that differs from step to step.
+ */
+export function addTrainingTowers(
+  graph: Graph,
+  options: TrainingTowersOptions,
+  weights: readonly ModelWeight[],
+  values: ReadonlyMap<Variable, GraphOutput>,
+  randomSeed: GraphOutput,
+): TrainingTowers {
+  const { model, computeType, towerCount, logitOffsets } = options;
+  const classCount = model.outputs[0].shape[1] ?? -1;
+  const offsets = logitOffsets && graph.constant("float32", [classCount], logitOffsets);
+  const towers = Array.from({ length: towerCount }, (_, index): TrainingTower => {
+    const towerSeed = graph.add("AddV2", [randomSeed, graph.integers([index << 24, 0])], {
+      T: { type: "int32" },
+    });
+    const common = { model, computeType, weights, values };
+    const tower = addTower(graph, { ...common, training: true, randomSeed: towerSeed });
+    const targets = graph.placeholder("float32", [-1, classCount]);
+    const logits = offsets === undefined
+      ? tower.logits
+      : graph.add("AddV2", [tower.logits, offsets], { T: { type: "float32" } });
+    return {
+      ...tower,
+      share: graph.placeholder("float32", []),
+      targets,
+      loss: addMeanLoss(graph, logits, targets),
+      accuracy: addAccuracy(graph, logits, targets),
+    };
+  });
+  const losses = addShares(graph, towers, ({ loss }) => loss);
+  return {
+    feeds: towers.flatMap(({ share, pixels, targets }) => [share, pixels, targets]),
+    losses,
+    loss: addSum(graph, losses),
+    accuracy: addSum(graph, addShares(graph, towers, ({ accuracy }) => accuracy)),
+    momentUpdates: addMomentAverages(graph, towers),
+  };
+}
+
+/** Adds the towers of a prediction, in float32, with the weights' values in `variables`. */
+export function addPredictionTowers(
+  graph: Graph,
+  { model, towerCount }: Pick<TrainingTowersOptions, "model" | "towerCount">,
+  weights: readonly ModelWeight[],
+  variables: readonly Variable[],
+): Tower[] {
+  const current = readWeights(graph, variables);
+  const values = new Map(
+    weights.map(({ variable }, position) => [
+      variable,
+      current.get(variables[position]) ?? readVariable(graph, variable),
+    ]),
+  );
+  const options = { model, weights, values, computeType: "float32", training: false } as const;
+  return Array.from(
+    { length: towerCount },
+    () => addTower(graph, { ...options, randomSeed: graph.integers([0, 0]) }),
+  );
+}
+
+/** Batch normalisation's moving moments follow the mean of the towers' moments. */
+function addMomentAverages(graph: Graph, towers: readonly TrainingTower[]): Pointer[] {
+  return towers[0].movingAverages.map(({ average, momentum }, position) => {
+    const parts = addShares(
+      graph,
+      towers,
+      ({ movingAverages }) => movingAverages[position].value,
+    );
+    return addMovingAverage(graph, average, addSum(graph, parts), graph.scalar(1 - momentum));
+  });
+}
+
+/** Adds each tower's value times its share of the batch. */
+function addShares(
+  graph: Graph,
+  towers: readonly TrainingTower[],
+  valueOf: (tower: TrainingTower) => GraphOutput,
+): GraphOutput[] {
+  return towers.map((tower) =>
+    graph.add("Mul", [valueOf(tower), tower.share], { T: { type: "float32" } })
+  );
+}
+
+function addSum(graph: Graph, values: readonly GraphOutput[]): GraphOutput {
+  if (values.length === 1) return values[0];
+  return graph.add("AddN", [values], { T: { type: "float32" }, N: { int: values.length } });
+}
