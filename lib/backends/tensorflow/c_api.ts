@@ -147,10 +147,15 @@ export function pointerArray(pointers: readonly Deno.PointerValue[]): BigUint64A
   return BigUint64Array.from(pointers, (pointer) => Deno.UnsafePointer.value(pointer));
 }
 
+/** What TensorFlow itself says is wrong. */
+export class TensorflowError extends Error {
+  override readonly name = "TensorflowError";
+}
+
 /**
  * Calls `action` with a fresh `TF_Status` and frees it.
  *
- * @throws Error with TensorFlow's own message when the status is not OK.
+ * @throws TensorflowError when the status is not OK.
  */
 export function withStatus<Result>(
   api: TensorflowApi,
@@ -166,9 +171,9 @@ export function withStatus<Result>(
   }
 }
 
-/** Throws an Error with TensorFlow's own message unless `status` is OK (code 0). */
+/** Throws a {@linkcode TensorflowError} unless `status` is OK (code 0). */
 export function throwUnlessOk(api: TensorflowApi, status: Deno.PointerValue): void {
   if (api.TF_GetCode(status) !== 0) {
-    throw new Error(`TensorFlow: ${readCString(api.TF_Message(status))}`);
+    throw new TensorflowError(`TensorFlow: ${readCString(api.TF_Message(status))}`);
   }
 }

@@ -3,6 +3,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import { z } from "zod";
 import { UserError } from "../../user_error.ts";
+import { TensorflowError } from "./c_api.ts";
 import { type GraphOutput } from "./graph.ts";
 import {
   buildActivation,
@@ -71,25 +72,25 @@ export interface ModelOutputs {
  *
  * @param pixels `[batch, height, width, channels]` in the context's compute type, 0 to 1.
  * @throws UserError that names the layer when a layer, or one of its options, is not supported, when
- *   the model has several inputs or outputs, or when it does not end in a softmax.
+ *   the model has several inputs or outputs or no fixed image size, when it does not end in a
+ *   softmax, or when nothing of it is trainable.
  */
 export function addModel(
   context: LayerContext,
   model: tf.LayersModel,
   pixels: GraphOutput,
 ): ModelOutputs {
-  if (model.inputs.length !== 1 || model.outputs.length !== 1) {
-    throw unsupported(`the model "${model.name}" has several inputs or outputs`);
-  }
+  checkModel(model);
   const values = new Map<number, LayerValue>([[model.inputs[0].id, { output: pixels }]]);
   const consumers = countConsumers(model);
   for (const layer of model.layers) {
     if (layer.getClassName() === "InputLayer") continue;
+    if (layer.inboundNodes.length > 1) {
+      throw unsupported(`the layer "${layer.name}" is used more than once`);
+    }
     const inputs = symbolicTensors(layer.input).map(({ id }) => {
       const value = values.get(id);
-      if (value === undefined) {
-        throw unsupported(`the layer "${layer.name}" is used more than once`);
-      }
+      if (value === undefined) throw new Error(`The input of the layer "${layer.name}" is missing`);
       return value;
     });
     const value = buildLayer(context, layer, inputs);
@@ -105,6 +106,19 @@ export function addModel(
   return { logits: value.logits, probabilities: value.output };
 }
 
+function checkModel(model: tf.LayersModel): void {
+  const reason = model.inputs.length !== 1 || model.outputs.length !== 1
+    ? "has several inputs or outputs"
+    : model.inputs[0].shape.slice(1).includes(null)
+    ? "takes images of any size"
+    : model.outputs[0].shape.length !== 2
+    ? "does not give one row of probabilities an image"
+    : model.trainableWeights.length === 0
+    ? "has no weight that is trainable"
+    : undefined;
+  if (reason !== undefined) throw unsupported(`the model "${model.name}" ${reason}`);
+}
+
 function buildLayer(
   context: LayerContext,
   layer: tf.layers.Layer,
@@ -113,12 +127,17 @@ function buildLayer(
   const className = layer.getClassName();
   const builder = builders.get(className);
   if (builder === undefined) throw unsupported(`the layer "${layer.name}" is a ${className}`);
+  const described = `the layer "${layer.name}" (${className})`;
   try {
     return builder(context, layer, inputs);
   } catch (error) {
+    if (error instanceof TensorflowError) {
+      const [reason] = error.message.split(" for '{{node ");
+      throw unsupported(`${described} does not fit: ${reason}`);
+    }
     if (!(error instanceof z.ZodError)) throw error;
     const options = error.issues.map((issue) => issue.path.join(".")).join(", ");
-    throw unsupported(`the layer "${layer.name}" (${className}) sets ${options} to something else`);
+    throw unsupported(`${described} sets an unsupported ${options}`);
   }
 }
 

@@ -5,6 +5,7 @@ import { finished, type LayerBuilder } from "./layer_context.ts";
 
 /** `tf.layers.flatten`: `[batch, …]` to `[batch, product of the rest]`. */
 export const buildFlatten: LayerBuilder = ({ graph, computeType }, layer, [input]) => {
+  z.object({ dataFormat: z.literal("channelsLast").optional() }).parse(layer.getConfig());
   const [, size] = z.tuple([z.null(), z.number()]).parse(layer.outputShape);
   const attributes = { T: { type: computeType }, Tshape: { type: "int32" } } as const;
   return {

@@ -9,6 +9,10 @@ const batchNormalizationConfig = z.object({
   epsilon: z.number(),
   center: z.literal(true),
   scale: z.literal(true),
+  betaRegularizer: z.null().optional(),
+  gammaRegularizer: z.null().optional(),
+  betaConstraint: z.null().optional(),
+  gammaConstraint: z.null().optional(),
 });
 
 /** Places of the moving moments among a batch normalisation's weights: γ, β, mean, variance. */
