@@ -32,13 +32,7 @@ export function describeRun(config: RunConfig): RunFact[] {
     })),
     { name: "model", value: `${model.name}, ${countText(model.parameters)} parameters` },
     { name: "backend", value: `${backend.name}, ${backend.precision}: ${backend.description}` },
-    {
-      name: "options",
-      value: Object.entries(options)
-        .filter(([, value]) => value !== null && value !== undefined)
-        .map(([name, value]) => `${name} ${optionText(value)}`)
-        .join(", "),
-    },
+    { name: "options", value: optionsText(options) },
     { name: "started", value: config.startedAt },
     { name: "commit", value: gitCommit?.slice(0, SHOWN_DIGITS) ?? "none" },
     {
@@ -52,6 +46,21 @@ export function describeRun(config: RunConfig): RunFact[] {
   ];
 }
 
-function optionText(value: unknown): string {
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+/** Returns the digest of each file; train and test share their mapping, which is named once. */
+function sourceFacts({ dataset }: RunConfig): RunFact[] {
+  const values = dataset.sources.map(({ name, sha256, official }): [string, string] => [
+    name,
+    `SHA-256 ${sha256.slice(0, SHOWN_DIGITS)}…${official ? " (as published by NIST)" : ""}`,
+  ]);
+  return Array.from(new Map(values), ([name, value]) => ({ name, value }));
+}
+
+/** Returns options as `epochs 10, adam (beta1 0.9, beta2 0.999)`; those that are not set are left out. */
+function optionsText(options: object): string {
+  return Object.entries(options)
+    .filter(([, value]) => value !== null && value !== undefined)
+    .map(([name, value]) =>
+      typeof value === "object" ? `${name} (${optionsText(value)})` : `${name} ${value}`
+    )
+    .join(", ");
 }
