@@ -24,12 +24,7 @@ export function describeRun(config: RunConfig): RunFact[] {
   ];
   return [
     { name: "data set", value: `${dataset.name}: ${images.join(", ")}` },
-    ...dataset.sources.map(({ name, sha256, official }) => ({
-      name,
-      value: `SHA-256 ${sha256.slice(0, SHOWN_DIGITS)}…${
-        official ? " (as published by NIST)" : ""
-      }`,
-    })),
+    ...sourceFacts(config),
     { name: "model", value: `${model.name}, ${countText(model.parameters)} parameters` },
     { name: "backend", value: `${backend.name}, ${backend.precision}: ${backend.description}` },
     { name: "options", value: optionsText(options) },
