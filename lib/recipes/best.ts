@@ -23,9 +23,9 @@ const shared: Omit<Recipe, "epochs" | "learningRate"> = {
 };
 
 const recipes = {
-  seed: { ...shared, epochs: 14, learningRate: 0.002 },
-  small: { ...shared, epochs: 14, learningRate: 0.003 },
-  flagship: { ...shared, epochs: 12, learningRate: 0.003 },
+  seed: { ...shared, epochs: 30, learningRate: 0.002 },
+  small: { ...shared, epochs: 12, learningRate: 0.003 },
+  flagship: { ...shared, epochs: 14, learningRate: 0.003 },
 } satisfies Record<string, Recipe>;
 
 /** Returns the best known recipe of a model. */
