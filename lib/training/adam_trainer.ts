@@ -28,6 +28,7 @@ class AdamTrainer implements Trainer {
     this.#engine = engine;
     this.#options = options;
     this.#adam = createAdamState(layout.trainableSize);
+    engine.setWeights(weights);
   }
 
   get step(): number {
@@ -40,7 +41,6 @@ class AdamTrainer implements Trainer {
     learningRate: number,
   ): Promise<StepResult> {
     const { gradients, kept, loss, correct } = await this.#engine.computeGradients(
-      this.#weights,
       images,
       targets,
     );
@@ -48,11 +48,12 @@ class AdamTrainer implements Trainer {
     const trainable = slots.filter(({ end }) => end <= trainableSize);
     applyAdam(this.#weights, gradients, this.#adam, trainable, learningRate, this.#options);
     this.#weights.set(kept, trainableSize);
+    this.#engine.setWeights(this.#weights);
     return { loss, correct };
   }
 
   predict(images: Uint8Array<ArrayBuffer>): Promise<Float32Array<ArrayBuffer>> {
-    return this.#engine.predict(this.#weights, images);
+    return this.#engine.predict(images);
   }
 
   exportState(): Promise<NamedArray[]> {
@@ -62,6 +63,19 @@ class AdamTrainer implements Trainer {
   }
 
   importState(arrays: readonly NamedArray[], step: number): Promise<void> {
+    return Promise.try(() => this.#import(arrays, step));
+  }
+
+  updateModel(): Promise<void> {
+    writeWeights(this.#model, this.#layout, this.#weights);
+    return Promise.resolve();
+  }
+
+  dispose(): void {
+    this.#engine.dispose();
+  }
+
+  #import(arrays: readonly NamedArray[], step: number): void {
     const own = this.#arrays();
     const given = new Map(arrays.map((array) => [array.name, array]));
     const describe = (array?: Omit<NamedArray, "values">) =>
@@ -80,16 +94,7 @@ class AdamTrainer implements Trainer {
     }
     for (const { name, values } of own) values.set(given.get(name)?.values ?? []);
     this.#adam.step = step;
-    return Promise.resolve();
-  }
-
-  updateModel(): Promise<void> {
-    writeWeights(this.#model, this.#layout, this.#weights);
-    return Promise.resolve();
-  }
-
-  dispose(): void {
-    this.#engine.dispose();
+    this.#engine.setWeights(this.#weights);
   }
 
   /** Views of the state: each weight `name`, then `name/m` and `name/v` of the trainable ones. */

@@ -9,7 +9,8 @@ import type { Trainer } from "./trainer.ts";
 /**
  * Creates a trainer that runs eager TensorFlow.js on the backend in use, with Adam as in Keras.
  *
- * It works in the model's own variables: their values are only defined after `updateModel`.
+ * It works in the model's own variables: their values are only defined after `updateModel`. Dropout
+ * draws its masks from `Math.random`, so that only a model without it trains the same way twice.
  *
  * @throws {TypeError} when the model does not map `[batch, height, width, 1]` to `[batch, classes]`
  */

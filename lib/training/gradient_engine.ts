@@ -12,23 +12,21 @@ export interface BatchGradients {
   readonly kept: Float32Array;
 }
 
-/** Runs a model on a backend for weights that are given anew with every call. */
+/** Runs a model on a backend for weights that lie outside of it. */
 export interface GradientEngine {
+  /** Sets all weights, `[size]` in the order of the layout; must come before all other calls. */
+  setWeights(weights: Float32Array): void;
+
   /**
-   * Computes the gradients of one batch of at least one image.
+   * Computes the gradients of one batch of at least one image; the weights stay.
    *
-   * @param weights `[size]`, all weights in the order of the layout.
    * @param images `[batch, height, width]` uint8, 0 to 255.
    * @param targets `[batch, classes]` float32, each row a distribution.
    */
-  computeGradients(
-    weights: Float32Array,
-    images: Uint8Array,
-    targets: Float32Array,
-  ): Promise<BatchGradients>;
+  computeGradients(images: Uint8Array, targets: Float32Array): Promise<BatchGradients>;
 
   /** Returns class probabilities, `[count, classes]`, of `[count, height, width]` uint8 images. */
-  predict(weights: Float32Array, images: Uint8Array): Promise<Float32Array<ArrayBuffer>>;
+  predict(images: Uint8Array): Promise<Float32Array<ArrayBuffer>>;
 
   /** Frees what the engine holds; the model that it was made from stays. */
   dispose(): void;

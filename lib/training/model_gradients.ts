@@ -11,12 +11,15 @@ const SMALLEST_PROBABILITY = 2 ** -126;
 /** Images that one prediction holds in memory at a time. */
 const PREDICTION_BATCH = 256;
 
-/** Computes with the model's own variables, which it overwrites with the weights of each call. */
+/** Computes with the model's own variables, which it overwrites. */
 export class ModelGradients implements GradientEngine {
   readonly #model: tf.LayersModel;
   readonly #shape: ImageModelShape;
   readonly #layout: WeightLayout;
   readonly #trainable: readonly tf.Variable[];
+  #weights = new Float32Array();
+  /** Whether the model's variables hold something else than `#weights`. */
+  #stale = false;
 
   /** @throws {TypeError} when the model does not map grey images to class probabilities */
   constructor(model: tf.LayersModel) {
@@ -27,28 +30,30 @@ export class ModelGradients implements GradientEngine {
     this.#trainable = model.trainableWeights.map(({ name }) => registeredVariables[name]);
   }
 
-  async computeGradients(
-    weights: Float32Array,
-    images: Uint8Array,
-    targets: Float32Array,
-  ): Promise<BatchGradients> {
-    writeWeights(this.#model, this.#layout, weights);
+  setWeights(weights: Float32Array): void {
+    this.#weights = weights.slice();
+    this.#stale = true;
+  }
+
+  async computeGradients(images: Uint8Array, targets: Float32Array): Promise<BatchGradients> {
+    this.#refreshModel();
     const packed = tf.tidy(() => this.#packedGradients(images, targets));
     const values = await packed.data<"float32">();
     packed.dispose();
     const { trainableSize, size } = this.#layout;
+    this.#stale = trainableSize < size;
     return {
       gradients: values.subarray(0, trainableSize),
       loss: values[trainableSize],
       correct: values[trainableSize + 1],
-      kept: trainableSize < size ? await this.#readKept() : new Float32Array(),
+      kept: this.#stale ? await this.#readKept() : new Float32Array(),
     };
   }
 
-  async predict(weights: Float32Array, images: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
+  async predict(images: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
     const { height, width, classes } = this.#shape;
     const count = countImages(this.#shape, images);
-    writeWeights(this.#model, this.#layout, weights);
+    this.#refreshModel();
     const probabilities = new Float32Array(count * classes);
     for (let start = 0; start < count; start += PREDICTION_BATCH) {
       const end = Math.min(count, start + PREDICTION_BATCH);
@@ -61,6 +66,11 @@ export class ModelGradients implements GradientEngine {
   }
 
   dispose(): void {}
+
+  #refreshModel(): void {
+    if (this.#stale) writeWeights(this.#model, this.#layout, this.#weights);
+    this.#stale = false;
+  }
 
   /** Gradients, loss and correct count in one tensor, since each reading of a tensor waits. */
   #packedGradients(images: Uint8Array, targets: Float32Array): tf.Tensor {

@@ -5,6 +5,9 @@
  * that finds them absent says so and passes.
  */
 
+import { fileURLToPath } from "node:url";
+import { loadDataset } from "../../lib/datasets/load.ts";
+
 /** One weight array, row-major float32. */
 export interface GoldenWeight {
   readonly shape: readonly number[];
@@ -42,8 +45,9 @@ interface GoldenSteps {
   readonly probabilities: { readonly values: number[][] };
 }
 
-const SIDE = 28;
+const PIXELS = 28 * 28;
 const SHARED_FOLDER = new URL("../../../shared/", import.meta.url);
+const IMAGE_FOLDER = fileURLToPath(new URL("data/emnist47", SHARED_FOLDER));
 
 /**
  * Reads the golden values, or prints that the test is skipped and returns `undefined` where
@@ -51,10 +55,11 @@ const SHARED_FOLDER = new URL("../../../shared/", import.meta.url);
  */
 export async function readGolden(): Promise<Golden | undefined> {
   try {
+    await Deno.stat(IMAGE_FOLDER);
     return await readGoldenFiles();
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
-    console.warn(`skipped: no golden values at ${SHARED_FOLDER.pathname}golden`);
+    console.warn(`skipped: ../shared has no golden values with their images`);
     return undefined;
   }
 }
@@ -64,15 +69,15 @@ async function readGoldenFiles(): Promise<Golden> {
     await Deno.readTextFile(new URL("golden/keras-seed-steps.json", SHARED_FOLDER)),
   );
   const weightBytes = await Deno.readFile(new URL("golden/keras-seed-init.f32", SHARED_FOLDER));
-  const train = await readImages("train", steps.steps * steps.batchSize);
-  const test = await readImages("test", 1000);
+  const train = await loadDataset("emnist47", "train", { dataFolder: IMAGE_FOLDER });
+  const test = await loadDataset("emnist47", "test", { dataFolder: IMAGE_FOLDER });
   return {
     weights: splitWeights(new Float32Array(weightBytes.buffer), steps.weightShapes),
     batches: steps.losses.map((_, step) =>
       sliceImages(train, step * steps.batchSize, (step + 1) * steps.batchSize)
     ),
     losses: steps.losses,
-    evaluation: { ...test, ...steps.evaluate },
+    evaluation: { ...sliceImages(test, 0, 1000), ...steps.evaluate },
     probabilities: {
       images: sliceImages(test, 0, steps.probabilities.values.length).images,
       values: steps.probabilities.values,
@@ -91,38 +96,7 @@ function splitWeights(values: Float32Array<ArrayBuffer>, shapes: number[][]): Go
 
 function sliceImages({ images, labels }: GoldenImages, start: number, end: number): GoldenImages {
   return {
-    images: images.slice(start * SIDE * SIDE, end * SIDE * SIDE),
+    images: images.slice(start * PIXELS, end * PIXELS),
     labels: labels.slice(start, end),
   };
-}
-
-async function readImages(split: string, count: number): Promise<GoldenImages> {
-  const size = SIDE * SIDE;
-  const pixels = await readIdxStart(`emnist47-${split}-images-idx3-ubyte.gz`, 16, count * size);
-  const labels = await readIdxStart(`emnist47-${split}-labels-idx1-ubyte.gz`, 8, count);
-  // EMNIST stores each image transposed.
-  const images = pixels.map((_, index) => {
-    const row = Math.floor((index % size) / SIDE);
-    const column = index % SIDE;
-    return pixels[index - (index % size) + column * SIDE + row];
-  });
-  return { images, labels };
-}
-
-/** Reads `length` bytes after the header, and unpacks no more of the file than that. */
-async function readIdxStart(
-  name: string,
-  headerLength: number,
-  length: number,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const file = await Deno.open(new URL(`data/emnist47/${name}`, SHARED_FOLDER));
-  const bytes = new Uint8Array(headerLength + length);
-  let filled = 0;
-  for await (const chunk of file.readable.pipeThrough(new DecompressionStream("gzip"))) {
-    const part = chunk.subarray(0, bytes.length - filled);
-    bytes.set(part, filled);
-    filled += part.length;
-    if (filled === bytes.length) break;
-  }
-  return bytes.slice(headerLength);
 }

@@ -1,51 +1,57 @@
-/**
- * A worker that computes gradients and predictions for its share of each batch, on its own `wasm`.
- *
- * It is started by `WorkerGradients` and holds a copy of the model.
- */
+/** The trainer's end of a worker: starts it, asks it, stops it. */
 
-import * as tf from "@tensorflow/tfjs";
-import { ModelGradients } from "../../training/model_gradients.ts";
-import { useWasm } from "../wasm.ts";
 import type { WorkerAnswer, WorkerRequest, WorkerStart } from "./worker_message.ts";
 
-addEventListener("message", (event) => {
-  if (event instanceof MessageEvent) serve(event.data, event.ports[0]);
-}, { once: true });
+/** A thread with its own `wasm` backend and a copy of the model; it answers one request at a time. */
+export class GradientWorker {
+  readonly #worker: Worker;
+  readonly #port: MessagePort;
 
-async function serve({ modelJson, weights, results }: WorkerStart, port: MessagePort) {
-  const answer = (content: WorkerAnswer) => port.postMessage(content);
-  try {
-    await useWasm();
-    const engine = new ModelGradients(await tf.models.modelFromJSON(JSON.parse(modelJson)));
-    port.onmessage = async (event) => {
-      try {
-        answer(await work(engine, weights, results, event.data));
-      } catch (error) {
-        answer({ kind: "error", message: String(error) });
-      }
-    };
-    answer({ kind: "ready" });
-  } catch (error) {
-    answer({ kind: "error", message: String(error) });
+  private constructor(worker: Worker, port: MessagePort) {
+    this.#worker = worker;
+    this.#port = port;
   }
-}
 
-async function work(
-  engine: ModelGradients,
-  weights: Float32Array,
-  results: Float32Array,
-  { images, targets }: WorkerRequest,
-): Promise<WorkerAnswer> {
-  if (targets === undefined) {
-    return { kind: "probabilities", values: await engine.predict(weights, images) };
+  /** Starts a worker and waits until its backend runs. */
+  static async start(start: WorkerStart): Promise<GradientWorker> {
+    const worker = new Worker(new URL("./worker_main.ts", import.meta.url), { type: "module" });
+    const { port1, port2 } = new MessageChannel();
+    const gradientWorker = new GradientWorker(worker, port1);
+    const ready = gradientWorker.#nextAnswer();
+    worker.postMessage(start, [port2]);
+    try {
+      await ready;
+    } catch (error) {
+      gradientWorker.stop();
+      throw error;
+    }
+    return gradientWorker;
   }
-  const { loss, correct, gradients, kept } = await engine.computeGradients(
-    weights,
-    images,
-    targets,
-  );
-  results.set(gradients);
-  results.set(kept, gradients.length);
-  return { kind: "gradients", loss, correct };
+
+  /** Sends one shard and returns the worker's answer; throws when the worker fails or stops. */
+  ask(request: WorkerRequest): Promise<WorkerAnswer> {
+    const answer = this.#nextAnswer();
+    this.#port.postMessage(request);
+    return answer;
+  }
+
+  /** Ends the thread at once. */
+  stop(): void {
+    this.#port.close();
+    this.#worker.terminate();
+  }
+
+  #nextAnswer(): Promise<WorkerAnswer> {
+    return new Promise((resolve, reject) => {
+      this.#worker.onerror = (event) => {
+        event.preventDefault();
+        reject(new Error(`A wasm worker stopped: ${event.message}`));
+      };
+      this.#port.onmessage = (event) => {
+        const answer: WorkerAnswer = event.data;
+        if (answer.kind === "error") reject(new Error(`A wasm worker failed: ${answer.message}`));
+        else resolve(answer);
+      };
+    });
+  }
 }

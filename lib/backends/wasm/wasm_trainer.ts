@@ -10,7 +10,7 @@ import { WorkerGradients } from "./worker_gradients.ts";
 /** Options of {@linkcode createWasmTrainer}. */
 export interface WasmTrainerOptions extends AdamOptions {
   /**
-   * Workers that share each batch, 1 or more.
+   * Workers that share each batch, 1 or more; more than the batch has shards stay idle.
    *
    * @default {the processor's cores}
    */
@@ -20,8 +20,9 @@ export interface WasmTrainerOptions extends AdamOptions {
 /**
  * Creates a trainer of a model of TensorFlow.js's own layers, with Adam as in Keras.
  *
- * The gradients are those of the whole batch; only batch normalisation takes its moments from each
- * share by itself. The result depends on the number of workers, in the last bits.
+ * The gradients are those of the whole batch; only batch normalisation takes its moments from shards
+ * of 32 images. The number of workers changes nothing in the result. Dropout draws its masks from
+ * `Math.random`, so that only a model without it trains the same way twice.
  *
  * @throws {TypeError} when the model does not map `[batch, height, width, 1]` to `[batch, classes]`
  * @throws {RangeError} when `threads` is not a whole number of at least 1

@@ -1,30 +1,33 @@
-/** Gradients by several workers, each on its own `wasm` backend with a share of every batch. */
+/**
+ * Gradients by several workers, each on its own `wasm` backend.
+ *
+ * Every batch is cut into shards of a fixed size; a worker takes the next one when it is free, and the
+ * shards are added up in their order. So the result is the same, bit for bit, for any number of
+ * workers, and a slow processor core does not hold up the others.
+ */
 
 import type * as tf from "@tensorflow/tfjs";
 import type { BatchGradients, GradientEngine } from "../../training/gradient_engine.ts";
 import { countImages, type ImageModelShape, imageModelShape } from "../../training/image_model.ts";
 import { type WeightLayout, weightLayout } from "../../training/weight_layout.ts";
-import type { WorkerAnswer, WorkerRequest, WorkerStart } from "./worker_message.ts";
+import { GradientWorker } from "./gradient_worker.ts";
+import type { WorkerAnswer, WorkerRequest } from "./worker_message.ts";
 
-/** One worker and the memory it shares with this thread. */
-interface GradientWorker {
-  readonly worker: Worker;
-  readonly port: MessagePort;
-  readonly results: Float32Array<SharedArrayBuffer>;
-}
+/** Images of a shard when training; four workers then share a batch of 128. */
+const TRAINING_SHARD = 32;
 
-/** The part of a batch that one worker takes. */
-interface Share extends WorkerRequest {
-  readonly gradientWorker: GradientWorker;
-  readonly count: number;
-}
+/** Images of a shard when predicting. */
+const PREDICTION_SHARD = 128;
 
-/** Splits each batch evenly over its workers; shares are added up in a fixed order. */
+/** Computes with copies of a model in workers; the model itself is only read at the start. */
 export class WorkerGradients implements GradientEngine {
   readonly #shape: ImageModelShape;
   readonly #layout: WeightLayout;
   readonly #weights: Float32Array<SharedArrayBuffer>;
   readonly #workers: readonly GradientWorker[];
+  /** Where each shard of a batch puts its gradients; grows with the largest batch. */
+  readonly #results: Float32Array<SharedArrayBuffer>[] = [];
+  #weightsVersion = 0;
 
   private constructor(
     model: tf.LayersModel,
@@ -37,47 +40,41 @@ export class WorkerGradients implements GradientEngine {
     this.#workers = workers;
   }
 
-  /** Starts `count` workers with copies of the model. */
+  /**
+   * Starts `count` workers.
+   *
+   * @throws {TypeError} when the model does not map grey images to class probabilities
+   */
   static async create(model: tf.LayersModel, count: number): Promise<WorkerGradients> {
     imageModelShape(model);
-    const { size } = weightLayout(model);
-    const weights = sharedFloats(size);
+    const weights = sharedFloats(weightLayout(model).size);
     const modelJson = JSON.stringify(model.toJSON(undefined, false));
-    const workers = Array.from({ length: count }, (): GradientWorker => {
-      const worker = new Worker(new URL("./gradient_worker.ts", import.meta.url), {
-        type: "module",
-      });
-      const { port1: port, port2 } = new MessageChannel();
-      const results = sharedFloats(size);
-      const start: WorkerStart = { modelJson, weights, results };
-      worker.postMessage(start, [port2]);
-      return { worker, port, results };
-    });
-    const engine = new WorkerGradients(model, weights, workers);
-    try {
-      await Promise.all(workers.map(nextAnswer));
-    } catch (error) {
-      engine.dispose();
-      throw error;
-    }
-    return engine;
+    const started = await Promise.allSettled(
+      Array.from({ length: count }, () => GradientWorker.start({ modelJson, weights })),
+    );
+    const workers = started.flatMap((each) => each.status === "fulfilled" ? [each.value] : []);
+    const failure = started.find((each) => each.status === "rejected");
+    if (failure === undefined) return new WorkerGradients(model, weights, workers);
+    for (const worker of workers) worker.stop();
+    throw failure.reason;
   }
 
-  async computeGradients(
-    weights: Float32Array,
-    images: Uint8Array,
-    targets: Float32Array,
-  ): Promise<BatchGradients> {
+  setWeights(weights: Float32Array): void {
+    this.#weights.set(weights);
+    this.#weightsVersion++;
+  }
+
+  async computeGradients(images: Uint8Array, targets: Float32Array): Promise<BatchGradients> {
     const total = countImages(this.#shape, images, targets);
     const { trainableSize, size } = this.#layout;
+    const shards = this.#shards(TRAINING_SHARD, images, targets);
+    const answers = await this.#run(shards);
     const sum = new Float32Array(size);
     let [loss, correct] = [0, 0];
-    const shares = this.#shares(images, targets);
-    const answers = await this.#askAll(weights, shares);
-    shares.forEach(({ gradientWorker: { results }, count }, index) => {
-      const answer = answers[index];
+    answers.forEach((answer, index) => {
       if (answer.kind !== "gradients") throw new TypeError(`Cannot train: found ${answer.kind}`);
-      const weight = count / total;
+      const weight = countImages(this.#shape, shards[index].images) / total;
+      const results = this.#results[index];
       for (let i = 0; i < size; i++) sum[i] += weight * results[i];
       loss += weight * answer.loss;
       correct += answer.correct;
@@ -90,12 +87,12 @@ export class WorkerGradients implements GradientEngine {
     };
   }
 
-  async predict(weights: Float32Array, images: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
+  async predict(images: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
     const probabilities = new Float32Array(
       countImages(this.#shape, images) * this.#shape.classes,
     );
     let start = 0;
-    for (const answer of await this.#askAll(weights, this.#shares(images))) {
+    for (const answer of await this.#run(this.#shards(PREDICTION_SHARD, images))) {
       if (answer.kind !== "probabilities") throw new TypeError(`Cannot predict: ${answer.kind}`);
       probabilities.set(answer.values, start);
       start += answer.values.length;
@@ -104,55 +101,36 @@ export class WorkerGradients implements GradientEngine {
   }
 
   dispose(): void {
-    for (const { worker, port } of this.#workers) {
-      port.close();
-      worker.terminate();
-    }
+    for (const worker of this.#workers) worker.stop();
   }
 
-  /** Cuts images into as many runs as there are workers; none of them is empty. */
-  #shares(images: Uint8Array, targets?: Float32Array): Share[] {
+  #shards(size: number, images: Uint8Array, targets?: Float32Array): WorkerRequest[] {
     const { height, width, classes } = this.#shape;
-    const total = countImages(this.#shape, images, targets);
-    return this.#workers.flatMap((gradientWorker, index): Share[] => {
-      const start = Math.floor(total * index / this.#workers.length);
-      const end = Math.floor(total * (index + 1) / this.#workers.length);
-      if (end === start) return [];
-      return [{
-        gradientWorker,
-        count: end - start,
-        images: images.subarray(start * height * width, end * height * width),
-        targets: targets?.subarray(start * classes, end * classes),
-      }];
-    });
+    const count = Math.ceil(countImages(this.#shape, images, targets) / size);
+    const [pixels, values] = [size * height * width, size * classes];
+    return Array.from({ length: count }, (_, index): WorkerRequest => ({
+      weightsVersion: this.#weightsVersion,
+      // Copies of the shard alone: posting a view would copy the whole buffer under it.
+      images: images.slice(index * pixels, (index + 1) * pixels),
+      targets: targets?.slice(index * values, (index + 1) * values),
+      results: targets && (this.#results[index] ??= sharedFloats(this.#layout.size)),
+    }));
   }
 
-  #askAll(weights: Float32Array, shares: readonly Share[]): Promise<WorkerAnswer[]> {
-    this.#weights.set(weights);
-    return Promise.all(shares.map(({ gradientWorker, images, targets }) => {
-      // A copy of the share alone: posting a view would copy the buffer under it.
-      const request: WorkerRequest = { images: images.slice(), targets: targets?.slice() };
-      gradientWorker.port.postMessage(request);
-      return nextAnswer(gradientWorker);
+  /** Has the workers compute all shards and returns their answers in the shards' order. */
+  async #run(shards: readonly WorkerRequest[]): Promise<WorkerAnswer[]> {
+    const answers: WorkerAnswer[] = [];
+    let next = 0;
+    await Promise.all(this.#workers.map(async (worker) => {
+      while (next < shards.length) {
+        const index = next++;
+        answers[index] = await worker.ask(shards[index]);
+      }
     }));
+    return answers;
   }
 }
 
 function sharedFloats(size: number): Float32Array<SharedArrayBuffer> {
   return new Float32Array(new SharedArrayBuffer(size * Float32Array.BYTES_PER_ELEMENT));
-}
-
-/** Waits for a worker's next answer and throws when it is an error or the worker stops. */
-function nextAnswer({ worker, port }: GradientWorker): Promise<WorkerAnswer> {
-  return new Promise((resolve, reject) => {
-    worker.onerror = (event) => {
-      event.preventDefault();
-      reject(new Error(`A wasm worker stopped: ${event.message}`));
-    };
-    port.onmessage = (event) => {
-      const answer: WorkerAnswer = event.data;
-      if (answer.kind === "error") reject(new Error(`A wasm worker failed: ${answer.message}`));
-      else resolve(answer);
-    };
-  });
 }

@@ -1,19 +1,21 @@
-/** What the trainer's thread and its gradient workers say to each other. */
+/** What the trainer's thread and its workers say to each other. */
 
-/** The first message; its port carries all later ones. Both arrays are shared memory. */
+/** The first message; its port carries all later ones. */
 export interface WorkerStart {
   /** The model as `tf.LayersModel.toJSON` gives it. */
   readonly modelJson: string;
-  /** All weights, `[size]`, written by the trainer between requests. */
+  /** All weights, `[size]`, in shared memory: written by the trainer between requests. */
   readonly weights: Float32Array<SharedArrayBuffer>;
-  /** Gradients, then what layers keep, `[size]`, written by the worker before it answers. */
-  readonly results: Float32Array<SharedArrayBuffer>;
 }
 
-/** A request: with targets for gradients, without for predictions. */
+/** One shard of a batch: with targets for gradients, without for predictions. */
 export interface WorkerRequest {
+  /** Changes whenever the shared weights do. */
+  readonly weightsVersion: number;
   readonly images: Uint8Array;
   readonly targets?: Float32Array;
+  /** Takes the gradients, then what layers keep, `[size]`, in shared memory. */
+  readonly results?: Float32Array<SharedArrayBuffer>;
 }
 
 /** What a worker answers to a request, or to the start with `ready`. */

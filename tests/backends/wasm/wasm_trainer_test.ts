@@ -1,0 +1,183 @@
+import { assert, assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
+import * as tf from "@tensorflow/tfjs";
+import { useWasm } from "../../../lib/backends/wasm.ts";
+import { createWasmTrainer } from "../../../lib/backends/wasm/wasm_trainer.ts";
+import { createRandom } from "../../../lib/random.ts";
+import { createEagerTrainer } from "../../../lib/training/eager_trainer.ts";
+import { oneHotTargets } from "../../../lib/training/targets.ts";
+import type { Trainer } from "../../../lib/training/trainer.ts";
+import { createGoldenModel, followGolden } from "../../testdata/follow_golden.ts";
+import { readGolden } from "../../testdata/golden.ts";
+
+await useWasm();
+
+const SIDE = 8;
+const CLASS_COUNT = 3;
+
+function createSmallModel(): tf.Sequential {
+  const initializer = (seed: number) => tf.initializers.glorotUniform({ seed });
+  return tf.sequential({
+    layers: [
+      tf.layers.conv2d({
+        inputShape: [SIDE, SIDE, 1],
+        filters: 4,
+        kernelSize: 3,
+        activation: "relu",
+        kernelInitializer: initializer(1),
+      }),
+      tf.layers.maxPooling2d({ poolSize: 2 }),
+      tf.layers.flatten(),
+      tf.layers.dense({
+        units: CLASS_COUNT,
+        activation: "softmax",
+        kernelInitializer: initializer(2),
+      }),
+    ],
+  });
+}
+
+/** A batch whose last shard is not full. */
+function createBatch(count = 70) {
+  const random = createRandom(7);
+  const images = Uint8Array.from({ length: count * SIDE * SIDE }, () => random.integer(256));
+  const labels = Uint8Array.from({ length: count }, () => random.integer(CLASS_COUNT));
+  return { images, targets: oneHotTargets(labels, CLASS_COUNT) };
+}
+
+/** Trains for some steps and returns the losses and all that the trainer would store. */
+async function train(trainer: Trainer, steps: number) {
+  const { images, targets } = createBatch();
+  const losses: number[] = [];
+  for (let step = 0; step < steps; step++) {
+    losses.push((await trainer.trainOnBatch(images, targets, 0.01)).loss);
+  }
+  const state = await trainer.exportState();
+  return { losses, state, probabilities: await trainer.predict(images) };
+}
+
+Deno.test("createWasmTrainer() follows Keras over 40 steps", async () => {
+  const golden = await readGolden();
+  if (golden === undefined) return;
+  const model = createGoldenModel(golden);
+  const trainer = await createWasmTrainer(model, { threads: 2 });
+  const distance = await followGolden(trainer, golden);
+  trainer.dispose();
+  assert(Math.max(...distance.losses) < 1e-3, `losses: ${distance.losses}`);
+  assert(distance.evaluationLoss < 1e-3, `loss: ${distance.evaluationLoss}`);
+  assert(distance.accuracy < 0.0015, `accuracy: ${distance.accuracy}`);
+  assert(distance.probability < 1e-3, `probability: ${distance.probability}`);
+  model.dispose();
+});
+
+Deno.test("createWasmTrainer() gives the same bits for any number of threads", async () => {
+  const model = createSmallModel();
+  const results = [];
+  for (const threads of [1, 3]) {
+    const trainer = await createWasmTrainer(model, { threads });
+    results.push(await train(trainer, 3));
+    trainer.dispose();
+  }
+  assertEquals(results[1], results[0]);
+  model.dispose();
+});
+
+Deno.test("createWasmTrainer() computes the gradients of the whole batch", async () => {
+  const model = createSmallModel();
+  const parallel = await createWasmTrainer(model, { threads: 2 });
+  const eager = await createEagerTrainer(model);
+  const [found, expected] = [await train(parallel, 3), await train(eager, 3)];
+  expected.losses.forEach((loss, step) => assertAlmostEquals(found.losses[step], loss, 1e-6));
+  expected.probabilities.forEach((value, index) =>
+    // Sums of shards round otherwise than sums over the batch.
+    assertAlmostEquals(found.probabilities[index], value, 1e-5)
+  );
+  parallel.dispose();
+  eager.dispose();
+  model.dispose();
+});
+
+Deno.test("createWasmTrainer() continues bit for bit from an exported state", async () => {
+  const model = createSmallModel();
+  const first = await createWasmTrainer(model, { threads: 2 });
+  const { state } = await train(first, 2);
+  const expected = await train(first, 2);
+  const second = await createWasmTrainer(model, { threads: 2 });
+  await second.importState(state, 2);
+  assertEquals(await train(second, 2), expected);
+  assertEquals(second.step, 4);
+  await second.updateModel();
+  const weights = expected.state.filter(({ name }) => !/\/[mv]$/.test(name));
+  assertEquals(
+    model.getWeights().map((weight) => Array.from(weight.dataSync())),
+    weights.map(({ values }) => Array.from(values)),
+  );
+  first.dispose();
+  second.dispose();
+  model.dispose();
+});
+
+Deno.test("createWasmTrainer() averages what batch normalisation keeps over the shards", async () => {
+  const model = tf.sequential({
+    layers: [
+      tf.layers.batchNormalization({ inputShape: [2, 2, 1], momentum: 0.9 }),
+      tf.layers.flatten(),
+      tf.layers.dense({ units: 2, activation: "softmax" }),
+    ],
+  });
+  const trainer = await createWasmTrainer(model, { threads: 2 });
+  // 40 images make a shard of 32 and one of 8.
+  const images = Uint8Array.from({ length: 40 * 4 }, (_, index) => index);
+  await trainer.trainOnBatch(images, oneHotTargets(new Uint8Array(40), 2), 0.01);
+  const state = await trainer.exportState();
+  const movingMean = state.find(({ name }) => name.endsWith("moving_mean"));
+  assertAlmostEquals(movingMean?.values[0] ?? NaN, 0.1 * (159 / 2 / 255), 1e-6);
+  assertEquals(state.filter(({ name }) => name.endsWith("/m")).length, 4);
+  trainer.dispose();
+  model.dispose();
+});
+
+Deno.test("createWasmTrainer() throws on threads, models and batches that it cannot use", async () => {
+  const model = createSmallModel();
+  await assertRejects(() => createWasmTrainer(model, { threads: 0 }), RangeError, "found 0");
+  const coloured = tf.sequential({
+    layers: [tf.layers.flatten({ inputShape: [4, 4, 3] }), tf.layers.dense({ units: 2 })],
+  });
+  await assertRejects(
+    () => createWasmTrainer(coloured),
+    TypeError,
+    "expected [batch, height, width, 1] in and [batch, classes] out but found [,4,4,3] in",
+  );
+  const trainer = await createWasmTrainer(model, { threads: 1 });
+  const { images, targets } = createBatch(2);
+  await assertRejects(
+    () => trainer.trainOnBatch(images.slice(1), targets, 0.01),
+    TypeError,
+    "expected a multiple of 64 pixels but found 127",
+  );
+  await assertRejects(
+    () => trainer.trainOnBatch(images, targets.slice(1), 0.01),
+    TypeError,
+    "expected 2 rows of 3 but found 5 values",
+  );
+  trainer.dispose();
+  model.dispose();
+  coloured.dispose();
+});
+
+Deno.test("createWasmTrainer() says what a worker could not do", async () => {
+  class OwnLayer extends tf.layers.Layer {
+    static className = "OwnLayer";
+    override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor | tf.Tensor[] {
+      return inputs;
+    }
+  }
+  const model = tf.sequential({
+    layers: [
+      tf.layers.flatten({ inputShape: [2, 2, 1] }),
+      new OwnLayer({}),
+      tf.layers.dense({ units: 2, activation: "softmax" }),
+    ],
+  });
+  await assertRejects(() => createWasmTrainer(model, { threads: 2 }), Error, "OwnLayer");
+  model.dispose();
+});
