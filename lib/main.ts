@@ -13,6 +13,7 @@ import { registerLabCommand } from "./commands/lab.ts";
 import { registerNotebooksCommand } from "./commands/notebooks.ts";
 import { registerReportCommand } from "./commands/report.ts";
 import { registerRunsCommand } from "./commands/runs.ts";
+import { registerSweepCommand } from "./commands/sweep.ts";
 import { registerTrainCommand } from "./commands/train.ts";
 import { UserError } from "./user_error.ts";
 
@@ -29,6 +30,7 @@ export function createProgram(): Command {
   registerNotebooksCommand(program);
   registerReportCommand(program);
   registerRunsCommand(program);
+  registerSweepCommand(program);
   registerTrainCommand(program);
   return program;
 }

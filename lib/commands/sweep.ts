@@ -1,0 +1,91 @@
+/** `deno task sweep FILE`: trains a list of configs one after the other, and compares them. */
+
+import type { Command } from "commander";
+import { basename, join } from "node:path";
+import { UserError } from "../user_error.ts";
+import type { SweepOutcome } from "./sweep/run_sweep.ts";
+import type { SweepRun } from "./sweep/sweep_file.ts";
+
+interface SweepOptions {
+  readonly out?: string;
+  readonly list?: boolean;
+  readonly log?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** Adds `sweep` to the command line. */
+export function registerSweepCommand(program: Command): void {
+  program.command("sweep")
+    .description("Train a list of configs one after the other, on validation images.")
+    .argument("<file>", "JSON list of configs as train --config takes them, with name and note")
+    .option("--out <folder>", "where the runs go (default: results/sweeps/<name of the file>)")
+    .option("--list", "print the table of what is there, and train nothing")
+    .option("--log", "add a line for every run that is finished now to EXPERIMENTS.md")
+    .option("--quiet", "show no progress of the runs")
+    .addHelpText(
+      "after",
+      "\nThe same command goes on where it stopped: finished runs are skipped, a begun one goes on." +
+        "\nExit codes: 0 done, 1 a mistake or a run that failed, 130 interrupted.",
+    )
+    .action(sweep);
+}
+
+async function sweep(file: string, options: SweepOptions): Promise<void> {
+  const { parseSweep } = await import("./sweep/sweep_file.ts");
+  const { renderSweep } = await import("./sweep/sweep_table.ts");
+  const runs = parseSweep(await readSweepFile(file), `the sweep "${file}"`);
+  const folder = options.out ?? join("results", "sweeps", basename(file, ".json"));
+  const outcome = options.list
+    ? { failed: [], isInterrupted: false }
+    : await train(runs, folder, options);
+  console.log(await renderSweep(runs, folder, outcome.failed));
+  if (outcome.failed.length > 0) Deno.exitCode = 1;
+  if (outcome.isInterrupted) {
+    console.error("Stopped; the same command goes on from here.");
+    Deno.exitCode = 130;
+  }
+}
+
+/** Trains what is not done. */
+async function train(
+  runs: readonly SweepRun[],
+  folder: string,
+  { log = false, quiet = false }: SweepOptions,
+): Promise<SweepOutcome> {
+  const { completeRequest, readConfigFile } = await import("./train/request.ts");
+  const { configPath, readResult, writeConfig } = await import("./sweep/sweep_folder.ts");
+  const { EXPERIMENT_LOG, logExperiment } = await import("./sweep/experiment_log.ts");
+  const { runSweep } = await import("./sweep/run_sweep.ts");
+  const { runTrain } = await import("./sweep/train_process.ts");
+  // A mistake in the last config is found before the first one has trained for an hour.
+  for (const run of runs) {
+    await writeConfig(folder, run);
+    const path = configPath(folder, run);
+    completeRequest({}, await readConfigFile(path), `the config file "${path}"`);
+  }
+  return await runSweep(runs, {
+    folder,
+    quiet,
+    train: runTrain,
+    onStart: (run, number, isResumed) =>
+      console.error(
+        `\nRun ${number} of ${runs.length}: ${run.name}${isResumed ? ", from its checkpoint" : ""}`,
+      ),
+    onDone: async (run) => {
+      const result = await readResult(folder, run);
+      if (log && result !== undefined) await logExperiment(EXPERIMENT_LOG, run, result);
+    },
+  });
+}
+
+async function readSweepFile(path: string): Promise<string> {
+  try {
+    return await Deno.readTextFile(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new UserError(`Cannot read the sweep "${path}": there is no such file`, {
+      cause: error,
+      hint: 'Write a JSON list of configs, such as [{ "recipe": "best", "seed": 1 }].',
+    });
+  }
+}

@@ -1,0 +1,63 @@
+/** A sweep as a file: a JSON list of configs, each as `deno task train --config` takes it. */
+
+import { z } from "zod";
+import { schemaError } from "../../schema_error.ts";
+import { UserError } from "../../user_error.ts";
+
+/** One run of a sweep. */
+export interface SweepRun {
+  /** Its name within the sweep, and that of its folder. */
+  readonly name: string;
+  /** What the run is for, or what was learnt from it; may be empty. */
+  readonly note: string;
+  /** What `deno task train --config` is given. */
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
+/** Configs are checked by `train`; a sweep only takes its own two keys out. */
+const sweepSchema = z.array(z.looseObject({
+  name: z.string().regex(/^[\w][\w.-]*$/, "expected letters, digits, _, - and .").optional(),
+  note: z.string().optional(),
+})).min(1);
+
+/** Recipes are chosen on images held out of training; a config may say otherwise. */
+const DEFAULTS = { validation: 0.1, evaluation: "validation" };
+
+/**
+ * Parses the text of a sweep file.
+ *
+ * A run without a name is called by its number in the list, `run-01` for the first.
+ *
+ * @param source What the text is, such as `the sweep "small.json"`, for errors.
+ * @throws {UserError} when it is not a JSON list of objects, or two runs have the same name.
+ */
+export function parseSweep(text: string, source: string): SweepRun[] {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new UserError(`Cannot use ${source}: it is not JSON: ${errorMessage(error)}`, {
+      cause: error,
+      hint: 'Write a list of configs, such as [{ "recipe": "best", "seed": 1 }].',
+    });
+  }
+  const parsed = sweepSchema.safeParse(value);
+  if (!parsed.success) throw schemaError(sweepSchema, parsed.error, source);
+  const runs = parsed.data.map(({ name, note = "", ...config }, index) => ({
+    name: name ?? `run-${String(index + 1).padStart(2, "0")}`,
+    note,
+    config: { ...DEFAULTS, ...config },
+  }));
+  const names = runs.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) {
+    throw new UserError(`Cannot use ${source}: two runs are called "${twice}"`, {
+      hint: "Give every run a name of its own.",
+    });
+  }
+  return runs;
+}
+
+function errorMessage(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
