@@ -3,40 +3,36 @@
 import * as tf from "@tensorflow/tfjs";
 
 /**
- * Share of the old moving moments that a step keeps: an epoch has hundreds of steps, and Keras's 0.99
- * would lag behind the falling learning rate.
+ * Share of the old moving moments that a step keeps. An epoch has some hundreds of steps in which the
+ * weights move fast; Keras's 0.99 would remember too long.
  */
-const MOMENTUM = 0.9;
+const MOMENTUM = 0.95;
 
-/** Added to variances, as PyTorch does; Keras's 1e-3 would weaken channels of little variance. */
-const EPSILON = 1e-5;
+/** Added to variances, as Keras does. */
+const EPSILON = 1e-3;
 
-/** Makes the initial kernels of a model, each from a random stream of its own. */
-export interface KernelInitializers {
-  /**
-   * Returns the next initialiser: He's normal distribution (He et al., 2015, arXiv:1502.01852), cut
-   * off at two standard deviations as in Keras.
-   */
-  next(): ReturnType<typeof tf.initializers.heNormal>;
+/** The random streams of a model's kernels, one for each. */
+export interface KernelSeeds {
+  /** Returns the seed of the next kernel. */
+  next(): number;
 }
 
 /**
- * Returns initialisers whose seeds no other model seed uses.
+ * Returns seeds for `count` kernels that no other seed of the same model leads to.
  *
- * @param seed A whole number.
- * @param count How many kernels the model has.
- * @throws {RangeError} when more than `count` initialisers are taken
+ * @param seed The model's seed, a whole number.
+ * @throws {RangeError} when more than `count` seeds are taken
  */
-export function createKernelInitializers(seed: number, count: number): KernelInitializers {
+export function createKernelSeeds(seed: number, count: number): KernelSeeds {
   let taken = 0;
   return {
     next() {
       if (taken === count) {
-        throw new RangeError(`Cannot initialise kernel ${taken + 1}: expected at most ${count}`);
+        throw new RangeError(`Cannot seed kernel ${taken + 1}: expected at most ${count}`);
       }
       taken += 1;
-      // An odd number, for tfjs draws normal numbers without a seed where the seed is 0.
-      return tf.initializers.heNormal({ seed: 2 * (seed * count + taken) + 1 });
+      // An odd number, for tfjs takes the seed 0 of a normal distribution for no seed.
+      return 2 * (seed * count + taken) + 1;
     },
   };
 }
@@ -64,7 +60,8 @@ export interface ConvolutionBlock {
  * Applies a 3x3 convolution with same padding, batch normalisation and ReLU to
  * `[batch, height, width, channels]`.
  *
- * The convolution has no bias: the normalisation would subtract it again.
+ * The convolution has no bias: the normalisation would subtract it again. Its kernel is drawn from
+ * He's normal distribution (He et al., 2015, arXiv:1502.01852), cut off at two standard deviations.
  *
  * @param name What the names of the layers begin with.
  */
@@ -72,7 +69,7 @@ export function applyConvolutionBlock(
   input: tf.SymbolicTensor,
   name: string,
   { filters, residual = false, pooling = "nowhere" }: ConvolutionBlock,
-  initializers: KernelInitializers,
+  seeds: KernelSeeds,
 ): tf.SymbolicTensor {
   const convolution = tf.layers.conv2d({
     name: `${name}_convolution`,
@@ -80,7 +77,7 @@ export function applyConvolutionBlock(
     kernelSize: 3,
     padding: "same",
     useBias: false,
-    kernelInitializer: initializers.next(),
+    kernelInitializer: tf.initializers.heNormal({ seed: seeds.next() }),
   });
   const poolingAt = (place: typeof pooling) =>
     pooling === place ? [tf.layers.maxPooling2d({ name: `${name}_pooling`, poolSize: 2 })] : [];

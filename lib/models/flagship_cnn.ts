@@ -17,11 +17,10 @@
  */
 
 import type * as tf from "@tensorflow/tfjs";
-import { createConvolutionalNetwork } from "./convolutional_network.ts";
-import type { ModelOptions } from "./model_options.ts";
+import { createConvolutionalNetwork, type NetworkOptions } from "./convolutional_network.ts";
 
 /** Creates the flagship, 1,176,527 parameters; see {@linkcode createConvolutionalNetwork}. */
-export function createFlagshipCnn(options: ModelOptions): tf.LayersModel {
+export function createFlagshipCnn(options: NetworkOptions): tf.LayersModel {
   return createConvolutionalNetwork({
     name: "flagship_cnn",
     blocks: [

@@ -8,7 +8,7 @@
  * | `block3`, residual, pooled  | `[batch, 7, 7, 48]`   | 20,928                  |
  * | `block4`                    | `[batch, 7, 7, 80]`   | 34,880                  |
  * | `block5`, residual, pooled  | `[batch, 3, 3, 80]`   | 57,920                  |
- * | `flatten`, `dropout` (none) | `[batch, 720]`        |                         |
+ * | `flatten`, `dropout`        | `[batch, 720]`        |                         |
  * | `dense1`                    | `[batch, 128]`        | 92,288                  |
  * | `probabilities`             | `[batch, 47]`         | 6,063                   |
  *
@@ -17,11 +17,10 @@
  */
 
 import type * as tf from "@tensorflow/tfjs";
-import { createConvolutionalNetwork } from "./convolutional_network.ts";
-import type { ModelOptions } from "./model_options.ts";
+import { createConvolutionalNetwork, type NetworkOptions } from "./convolutional_network.ts";
 
 /** Creates the small CNN, 226,511 parameters; see {@linkcode createConvolutionalNetwork}. */
-export function createSmallCnn(options: ModelOptions): tf.LayersModel {
+export function createSmallCnn(options: NetworkOptions): tf.LayersModel {
   return createConvolutionalNetwork({
     name: "small_cnn",
     blocks: [
@@ -31,7 +30,7 @@ export function createSmallCnn(options: ModelOptions): tf.LayersModel {
       { filters: 80 },
       { filters: 80, residual: true, pooling: "atTheEnd" },
     ],
-    dropoutRate: 0,
+    dropoutRate: 0.2,
     hiddenUnits: 128,
   }, options);
 }
