@@ -4,7 +4,7 @@ import * as tf from "@tensorflow/tfjs";
 
 /** Where one weight array lies. */
 export interface WeightSlot {
-  /** Layer and weight, such as `dense1/kernel`: the same in every copy of the model. */
+  /** Layer and position in it, such as `dense1/0`: the same on every backend. */
   readonly name: string;
   readonly shape: readonly number[];
   /** First element and the one after the last. */
@@ -27,12 +27,17 @@ export function layerVariables(model: tf.LayersModel): tf.LayerVariable[] {
 
 /** Returns the layout of a model's weights; it depends on the architecture alone. */
 export function weightLayout(model: tf.LayersModel): WeightLayout {
+  const names = new Map(
+    model.layers.flatMap((layer) =>
+      layer.weights.map((variable, position) => [variable.id, `${layer.name}/${position}`])
+    ),
+  );
   let size = 0;
   const slots = layerVariables(model).map((variable): WeightSlot => {
     const shape = variable.shape.map((dimension) => dimension ?? 0);
     const start = size;
     size += tf.util.sizeFromShape(shape);
-    return { name: variable.originalName, shape, start, end: size };
+    return { name: names.get(variable.id) ?? variable.name, shape, start, end: size };
   });
   const trainableSize = slots[model.trainableWeights.length - 1]?.end ?? 0;
   return { slots, trainableSize, size };

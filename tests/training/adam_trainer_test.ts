@@ -55,8 +55,8 @@ Deno.test("createAdamTrainer() exports copies of weights and both moments", asyn
   await trainer.trainOnBatch(new Uint8Array(), new Float32Array(), 0.25);
   assertEquals(
     before.map(({ name, shape, values }) => [name, shape, Array.from(values)]),
-    ["dense/kernel", "dense/kernel/m", "dense/kernel/v"].map((name) => [name, [2, 2], [0, 0, 0, 0]])
-      .concat(["dense/bias", "dense/bias/m", "dense/bias/v"].map((name) => [name, [2], [0, 0]])),
+    ["dense/0", "dense/0/m", "dense/0/v"].map((name) => [name, [2, 2], [0, 0, 0, 0]])
+      .concat(["dense/1", "dense/1/m", "dense/1/v"].map((name) => [name, [2], [0, 0]])),
   );
   model.dispose();
 });
@@ -68,18 +68,18 @@ Deno.test("createAdamTrainer() refuses a state of another model and stays as it 
   await assertRejects(
     () => trainer.importState(state.slice(1), 3),
     TypeError,
-    'expected "dense/kernel" [2,2] but found nothing',
+    'expected "dense/0" [2,2] but found nothing',
   );
-  const stranger = { name: "other/kernel", shape: [1], values: new Float32Array(1) };
+  const stranger = { name: "other/0", shape: [1], values: new Float32Array(1) };
   await assertRejects(
     () => trainer.importState([...state, stranger], 3),
     TypeError,
-    'the model has no "other/kernel" [1]',
+    'the model has no "other/0" [1]',
   );
   await assertRejects(
     () => trainer.importState(state.map((each) => ({ ...each, shape: [4] })), 3),
     TypeError,
-    'expected "dense/kernel" [2,2] but found "dense/kernel" [4]',
+    'expected "dense/0" [2,2] but found "dense/0" [4]',
   );
   assertEquals(trainer.step, 0);
   model.dispose();

@@ -119,7 +119,7 @@ Deno.test("createWasmTrainer() continues bit for bit from an exported state", as
 Deno.test("createWasmTrainer() averages what batch normalisation keeps over the shards", async () => {
   const model = tf.sequential({
     layers: [
-      tf.layers.batchNormalization({ inputShape: [2, 2, 1], momentum: 0.9 }),
+      tf.layers.batchNormalization({ name: "normalisation", inputShape: [2, 2, 1], momentum: 0.9 }),
       tf.layers.flatten(),
       tf.layers.dense({ units: 2, activation: "softmax" }),
     ],
@@ -129,7 +129,8 @@ Deno.test("createWasmTrainer() averages what batch normalisation keeps over the 
   const images = Uint8Array.from({ length: 40 * 4 }, (_, index) => index);
   await trainer.trainOnBatch(images, oneHotTargets(new Uint8Array(40), 2), 0.01);
   const state = await trainer.exportState();
-  const movingMean = state.find(({ name }) => name.endsWith("moving_mean"));
+  // A layer keeps γ, β, the moving mean and the moving variance in this order.
+  const movingMean = state.find(({ name }) => name === "normalisation/2");
   assertAlmostEquals(movingMean?.values[0] ?? NaN, 0.1 * (159 / 2 / 255), 1e-6);
   assertEquals(state.filter(({ name }) => name.endsWith("/m")).length, 4);
   trainer.dispose();
