@@ -85,13 +85,10 @@ export function addModel(
   const consumers = countConsumers(model);
   for (const layer of model.layers) {
     if (layer.getClassName() === "InputLayer") continue;
-    if (layer.inboundNodes.length > 1) {
-      throw unsupported(`the layer "${layer.name}" is used more than once`);
-    }
     const inputs = symbolicTensors(layer.input).map(({ id }) => {
       const value = values.get(id);
       if (value === undefined) throw new Error(`The input of the layer "${layer.name}" is missing`);
-      return value;
+      return inComputeType(context, value);
     });
     const value = buildLayer(context, layer, inputs);
     const [{ id }] = symbolicTensors(layer.output);
@@ -117,6 +114,8 @@ function checkModel(model: tf.LayersModel): void {
     ? "has no weight that is trainable"
     : undefined;
   if (reason !== undefined) throw unsupported(`the model "${model.name}" ${reason}`);
+  const reused = model.layers.find(({ inboundNodes }) => inboundNodes.length > 1);
+  if (reused !== undefined) throw unsupported(`the layer "${reused.name}" is used more than once`);
 }
 
 function buildLayer(
@@ -139,6 +138,13 @@ function buildLayer(
     const options = error.issues.map((issue) => issue.path.join(".")).join(", ");
     throw unsupported(`${described} sets an unsupported ${options}`);
   }
+}
+
+/** A softmax stays float32 where it ends the model, and only there. */
+function inComputeType({ graph, computeType }: LayerContext, value: LayerValue): LayerValue {
+  return value.logits === undefined
+    ? value
+    : { output: graph.cast(value.output, "float32", computeType) };
 }
 
 function countConsumers(model: tf.LayersModel): Map<number, number> {

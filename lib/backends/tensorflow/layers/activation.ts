@@ -67,7 +67,6 @@ export function activate(
 const activationConfig = z.object({ activation: activationName });
 const leakyReluConfig = z.object({ alpha: z.number() });
 const reluConfig = z.object({ maxValue: z.null().optional() });
-const softmaxConfig = z.object({ axis: z.literal(-1) });
 
 /** `tf.layers.activation`. */
 export const buildActivation: LayerBuilder = ({ graph, computeType }, layer, [input]) =>
@@ -84,11 +83,21 @@ export const buildRelu: LayerBuilder = ({ graph, computeType }, layer, [input]) 
   return activate(graph, finished(input), "relu", computeType);
 };
 
-/** `tf.layers.leakyReLU`: x where x > 0, else α·x. */
+/**
+ * `tf.layers.leakyReLU`: x where x > 0, else α·x, as relu(x) − α·relu(−x).
+ *
+ * TensorFlow has an operation for it, but its optimiser fuses that one with a bias before it whose
+ * value the gradient still needs, complains about itself and then leaves the whole graph as it is.
+ */
 export const buildLeakyRelu: LayerBuilder = ({ graph, computeType }, layer, [input]) => {
   const { alpha } = leakyReluConfig.parse(layer.getConfig());
-  const attributes = { T: { type: computeType }, alpha: { float: alpha } };
-  return { output: graph.add("LeakyRelu", [finished(input)], attributes) };
+  const attributes = { T: { type: computeType } };
+  const value = finished(input);
+  const factor = graph.cast(graph.scalar(alpha), "float32", computeType);
+  const positive = graph.add("Relu", [value], attributes);
+  const negative = graph.add("Relu", [graph.add("Neg", [value], attributes)], attributes);
+  const leak = graph.add("Mul", [negative, factor], attributes);
+  return { output: graph.add("Sub", [positive, leak], attributes) };
 };
 
 /** `tf.layers.elu` with α = 1. */
@@ -97,8 +106,9 @@ export const buildElu: LayerBuilder = ({ graph, computeType }, layer, [input]) =
   return activate(graph, finished(input), "elu", computeType);
 };
 
-/** `tf.layers.softmax` over the last axis. */
+/** `tf.layers.softmax` over the last axis, which may be given as −1 or by its number. */
 export const buildSoftmax: LayerBuilder = ({ graph, computeType }, layer, [input]) => {
-  softmaxConfig.parse(layer.getConfig());
+  const lastAxis = z.array(z.unknown()).parse(layer.outputShape).length - 1;
+  z.object({ axis: z.literal([-1, lastAxis]) }).parse(layer.getConfig());
   return activate(graph, finished(input), "softmax", computeType);
 };

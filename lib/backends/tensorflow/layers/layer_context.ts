@@ -43,7 +43,7 @@ export interface LayerValue {
    * elements left to add the bias to.
    */
   readonly finish?: (output: GraphOutput) => GraphOutput;
-  /** The logits, when `output` is a softmax of them. */
+  /** The logits, when `output` is a softmax of them; both are float32 then. */
   readonly logits?: GraphOutput;
 }
 
