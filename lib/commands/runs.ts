@@ -1,4 +1,4 @@
-/** `deno task runs`: writes the table of all runs into `results/README.md`. */
+/** `deno task runs`: writes the tables of runs into `results/README.md` and `README.md`. */
 
 import type { Command } from "commander";
 import { join } from "node:path";
@@ -8,42 +8,49 @@ import { UserError } from "../user_error.ts";
 /** Adds `runs` to the command line. */
 export function registerRunsCommand(program: Command): void {
   program.command("runs")
-    .description("List all runs under results/, and write the table into results/README.md.")
-    .option("--check", "change nothing; exit with 1 when the table is out of date")
-    .action((options: { readonly check?: boolean }) => listRuns("results", options));
+    .description("Write the tables of all runs under results/: results/README.md and README.md.")
+    .option("--check", "change nothing; exit with 1 when a table is out of date")
+    .action((options: { readonly check?: boolean }) => listRuns(".", options));
 }
 
 /**
- * Writes the table of the runs under `results` into its README, or only checks it.
+ * Writes the runs of a checkout into its tables, or only checks these.
  *
- * @throws {UserError} when a run or the README cannot be read, or the table is out of date and only
- * to be checked.
+ * @param checkout The folder that holds `README.md` and `results/`.
+ * @throws {UserError} when a run or a file cannot be read, or a table is out of date and only to be
+ * checked.
  */
 export async function listRuns(
-  results: string,
+  checkout: string,
   { check = false }: { readonly check?: boolean } = {},
 ): Promise<void> {
   const { readListedRuns, renderRunsTable, replaceRunsTable } = await import(
     "../reports/runs_table.ts"
   );
-  const path = join(results, "README.md");
+  const { renderModelTable } = await import("../reports/model_table.ts");
+  const results = join(checkout, "results");
   const runs = await readListedRuns(results);
-  const readme = await readReadme(path);
-  const updated = replaceRunsTable(readme, renderRunsTable(runs));
-  if (updated === readme) {
-    console.log(`${path} is up to date: ${runs.length} runs.`);
-    return;
+  const tables = [
+    { path: join(results, "README.md"), table: renderRunsTable(runs) },
+    { path: join(checkout, "README.md"), table: renderModelTable(runs) },
+  ];
+  for (const { path, table } of tables) {
+    const text = await readPage(path);
+    const updated = replaceRunsTable(text, table, path);
+    if (updated === text) {
+      console.log(`${path} is up to date.`);
+    } else if (check) {
+      throw new UserError(`Cannot accept ${path}: expected the table of ${runs.length} runs`, {
+        hint: "Write it with `deno task runs`.",
+      });
+    } else {
+      await writeFileAtomically(path, updated);
+      console.log(`Wrote the table of ${runs.length} runs into ${path}.`);
+    }
   }
-  if (check) {
-    throw new UserError(`Cannot accept ${path}: expected the table of ${runs.length} runs`, {
-      hint: "Write it with `deno task runs`.",
-    });
-  }
-  await writeFileAtomically(path, updated);
-  console.log(`Wrote the table of ${runs.length} runs into ${path}.`);
 }
 
-async function readReadme(path: string): Promise<string> {
+async function readPage(path: string): Promise<string> {
   try {
     return await Deno.readTextFile(path);
   } catch (error) {

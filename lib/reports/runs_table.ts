@@ -81,18 +81,19 @@ export function renderRunsTable(runs: readonly ListedRun[]): string {
 }
 
 /**
- * Returns the text of `results/README.md` with its table replaced.
+ * Returns `text` with the table between its two comments replaced.
  *
+ * @param path The file that `text` comes from, for the error.
  * @throws {UserError} when the lines that mark the table's place are missing.
  */
-export function replaceRunsTable(readme: string, table: string): string {
-  const [begin, end] = [readme.indexOf(BEGIN), readme.indexOf(END)];
+export function replaceRunsTable(text: string, table: string, path: string): string {
+  const [begin, end] = [text.indexOf(BEGIN), text.indexOf(END)];
   if (begin < 0 || end < begin) {
     throw new UserError(
-      `Cannot write the table of runs: expected the lines "${BEGIN}" and "${END}" but found ` +
-        (begin < 0 ? "no such beginning" : "no such end"),
-      { hint: "Put both lines into results/README.md where the table should stand." },
+      `Cannot write the table of runs into ${path}: expected the lines "${BEGIN}" and "${END}" ` +
+        `but found ${begin < 0 ? "no such beginning" : "no such end"}`,
+      { hint: "Put both lines into the file where the table should stand." },
     );
   }
-  return `${readme.slice(0, begin + BEGIN.length)}\n\n${table}\n\n${readme.slice(end)}`;
+  return `${text.slice(0, begin + BEGIN.length)}\n\n${table}\n\n${text.slice(end)}`;
 }

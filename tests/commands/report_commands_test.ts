@@ -1,10 +1,18 @@
 /** `deno task report`, `compare` and `runs`, run as a user would. */
 
-import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
 import { join, resolve } from "node:path";
 import { writeRunRecord } from "../../lib/reports/run_record.ts";
 import { listRuns } from "../../lib/commands/runs.ts";
+import { renderModelTable } from "../../lib/reports/model_table.ts";
 import { readListedRuns, renderRunsTable, replaceRunsTable } from "../../lib/reports/runs_table.ts";
+import { UserError } from "../../lib/user_error.ts";
 import { exampleRun } from "../reports/example_run.ts";
 import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
 
@@ -71,27 +79,32 @@ Deno.test("compare refuses a single run", async () => {
   assertStringIncludes(error, "missing required argument 'others'");
 });
 
-Deno.test("runs writes the table once and then finds it up to date", async () => {
-  await withTemporaryFolder(async (results) => {
-    const readme = join(results, "README.md");
-    await Deno.copyFile(join(repositoryRoot, "results", "README.md"), readme);
-    await writeRunRecord(join(results, "first"), exampleRun(2).record);
-    await listRuns(results);
-    const written = await Deno.readTextFile(readme);
-    assertStringIncludes(written, "| [first](first/report.md) | strokes |");
-    assertStringIncludes(written, "### `config.json`");
-    await listRuns(results, { check: true });
-    assertEquals(await Deno.readTextFile(readme), written);
+Deno.test("runs writes both tables once and then finds them up to date", async () => {
+  await withTemporaryFolder(async (checkout) => {
+    const pages = [join(checkout, "results", "README.md"), join(checkout, "README.md")];
+    await writeRunRecord(join(checkout, "results", "first"), exampleRun(2).record);
+    await Deno.copyFile(join(repositoryRoot, "results", "README.md"), pages[0]);
+    await Deno.copyFile(join(repositoryRoot, "README.md"), pages[1]);
+    await assertRejects(() => listRuns(checkout, { check: true }), UserError, "Cannot accept");
+    await listRuns(checkout);
+    const written = await Promise.all(pages.map((path) => Deno.readTextFile(path)));
+    assertStringIncludes(written[0], "| [first](first/report.md) | strokes |");
+    assertStringIncludes(written[0], "### `config.json`");
+    assertStringIncludes(written[1], "| [first](results/first/report.md) |");
+    await listRuns(checkout, { check: true });
+    assertEquals(await Promise.all(pages.map((path) => Deno.readTextFile(path))), written);
   });
 });
 
-Deno.test("results/README.md says of each run that it lists what its folder says", async () => {
+Deno.test("both tables say of each run that is listed what its folder says", async () => {
   const results = join(repositoryRoot, "results");
-  const readme = await Deno.readTextFile(join(results, "README.md"));
-  const listed = [...readme.matchAll(/\]\(([^)]+)\/report\.md\)/g)].map(([, name]) =>
+  const pages = [join(results, "README.md"), join(repositoryRoot, "README.md")];
+  const [listed, front] = await Promise.all(pages.map((path) => Deno.readTextFile(path)));
+  const names = [...listed.matchAll(/\]\(([^)]+)\/report\.md\)/g)].map(([, name]) =>
     decodeURIComponent(name)
   );
   // Runs of one's own machine lie beside those of the project, and need not be listed.
-  const runs = (await readListedRuns(results)).filter(({ name }) => listed.includes(name));
-  assertEquals(readme, replaceRunsTable(readme, renderRunsTable(runs)));
+  const runs = (await readListedRuns(results)).filter(({ name }) => names.includes(name));
+  assertEquals(listed, replaceRunsTable(listed, renderRunsTable(runs), pages[0]));
+  assertEquals(front, replaceRunsTable(front, renderModelTable(runs), pages[1]));
 });

@@ -42,12 +42,12 @@ Deno.test("renderRunsTable() links each run to its report", async () => {
 });
 
 Deno.test("replaceRunsTable() leaves the rest of the text alone", () => {
+  const replace = (text: string) => replaceRunsTable(text, "| new |", "README.md");
   const begin = "<!-- runs: begin, written by `deno task runs` -->";
-  const readme = `# Results\n${begin}\nold\n<!-- runs: end -->\nmore\n`;
-  const replaced = replaceRunsTable(readme, "| new |");
+  const replaced = replace(`# Results\n${begin}\nold\n<!-- runs: end -->\nmore\n`);
   assertEquals(replaced, `# Results\n${begin}\n\n| new |\n\n<!-- runs: end -->\nmore\n`);
-  assertEquals(replaceRunsTable(replaced, "| new |"), replaced);
-  assertThrows(() => replaceRunsTable("# Results\n", ""), UserError, "found no such beginning");
+  assertEquals(replace(replaced), replaced);
+  assertThrows(() => replace("# Results\n"), UserError, "README.md: expected the lines");
 });
 
 Deno.test("findRunFolder() takes a folder or a name, and names the nearest run", async () => {

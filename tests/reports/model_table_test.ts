@@ -1,0 +1,48 @@
+import { assertEquals } from "@std/assert";
+import { renderModelTable } from "../../lib/reports/model_table.ts";
+import type { ListedRun } from "../../lib/reports/runs_table.ts";
+import { smallRecord } from "./small_record.ts";
+
+/** A run of the recipe `best` on 4 test images. */
+function run(
+  name: string,
+  { seed = 0, accuracy = 0.75, evaluation = "test", epochs = 2 }: {
+    readonly seed?: number;
+    readonly accuracy?: number;
+    readonly evaluation?: "test" | "validation";
+    readonly epochs?: number;
+  } = {},
+): ListedRun {
+  const { config, metrics } = smallRecord();
+  const options = { ...config.options, recipe: "best", limit: null, seed, evaluation, epochs };
+  return { name, config: { ...config, options }, metrics: { ...metrics, accuracy } };
+}
+
+/** The rows of the table without its head, as fields. */
+function rows(runs: readonly ListedRun[]): string[][] {
+  return renderModelTable(runs).replaceAll("\u00a0", " ").split("\n").slice(2)
+    .map((line) => line.split("|").slice(1, -1).map((field) => field.trim()));
+}
+
+Deno.test("renderModelTable() takes the mean of runs that differ only in their seed", () => {
+  // By hand: the mean of 1 and 0.5 is 0.75, and Wilson's interval of 3 of 4 is 0.3006 to 0.9544.
+  assertEquals(rows([run("b", { seed: 1, accuracy: 1 }), run("a", { accuracy: 0.5 })]), [[
+    ...["seed", "best", "246,319", "small", "75.0 % (30.1 % to 95.4 %)", "2", "0.1 min"],
+    "[a](results/a/report.md)",
+  ]]);
+});
+
+Deno.test("renderModelTable() keeps other settings apart, the most accurate first", () => {
+  const table = rows([run("short"), run("long", { epochs: 3, accuracy: 1 })]);
+  assertEquals(table.map((fields) => fields[7]), [
+    "[long](results/long/report.md)",
+    "[short](results/short/report.md)",
+  ]);
+});
+
+Deno.test("renderModelTable() leaves out what was measured on validation images", () => {
+  assertEquals(
+    renderModelTable([run("choosing", { evaluation: "validation" })]),
+    "There is no run yet: `deno task train` makes one.",
+  );
+});
