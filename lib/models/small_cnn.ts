@@ -30,7 +30,7 @@ export function createSmallCnn(options: NetworkOptions): tf.LayersModel {
       { filters: 80 },
       { filters: 80, residual: true, pooling: "atTheEnd" },
     ],
-    dropoutRate: 0.2,
+    dropoutRate: 0,
     hiddenUnits: 128,
   }, options);
 }

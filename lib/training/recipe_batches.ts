@@ -8,7 +8,7 @@
 import { gatherBatch, shuffledOrder } from "../datasets/batches.ts";
 import type { ImageDataset } from "../datasets/dataset.ts";
 import { createRandom, type Random } from "../random.ts";
-import { type Augmentation, augmentImages, noAugmentation } from "./augmentation/augmentation.ts";
+import { augmentImages } from "./augmentation/augmentation.ts";
 import { mixUp } from "./augmentation/mix_up.ts";
 import { distilledTargets } from "./distillation.ts";
 import type { TrainingBatches } from "./fit.ts";
@@ -54,24 +54,13 @@ export function createRecipeBatches(
       const { images, labels, count } = gatherBatch(dataset, order, start, batchSize);
       const random = randomOf(seed, epoch, index);
       const batch = {
-        images: augment(images, dataset, recipe.augmentation, random),
+        images: augmentImages(images, dataset.height, dataset.width, recipe.augmentation, random),
         targets: createTargets(labels, order.subarray(start, start + count), dataset, options),
         count,
       };
       return recipe.mixUp > 0 ? mixUp(batch, recipe.mixUp, random) : batch;
     },
   };
-}
-
-function augment(
-  images: Uint8Array<ArrayBuffer>,
-  { height, width }: ImageDataset,
-  augmentation: Augmentation,
-  random: Random,
-): Uint8Array<ArrayBuffer> {
-  return augmentation === noAugmentation
-    ? images
-    : augmentImages(images, height, width, augmentation, random);
 }
 
 function createTargets(

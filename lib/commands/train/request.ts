@@ -5,7 +5,7 @@ import { backendChoices } from "../../backends/backend.ts";
 import { modelNames } from "../../models/models.ts";
 import { recipeByName, recipeNames } from "../../recipes/recipes.ts";
 import { schemaError } from "../../schema_error.ts";
-import { changeRecipe, recipeSchema } from "../../training/recipe.ts";
+import { changeRecipe, recipeChangesSchema, recipeSchema } from "../../training/recipe.ts";
 import { seedLimit } from "../../training/recipe_batches.ts";
 import { precisions } from "../../training/trainer_options.ts";
 import { UserError } from "../../user_error.ts";
@@ -41,7 +41,7 @@ export type TrainRequest = z.infer<typeof trainRequestSchema>;
 
 /** What a config file may say: any setting, a recipe by name, and any key of a recipe. */
 const configFileSchema = settingsSchema.partial()
-  .extend(recipeSchema.partial().shape)
+  .extend(recipeChangesSchema.shape)
   .extend({ recipe: z.enum(recipeNames).optional() });
 
 /** What the command line or a config file gives. */

@@ -108,6 +108,7 @@ async function train(
     stopEarly = earlyStopping?.observe(loss).stop ?? false;
   };
   start.history.forEach(({ validationLoss }) => observe(validationLoss));
+  if (stopEarly) return start;
 
   const { batchCount } = run.batches;
   const isTerminal = Deno.stderr.isTerminal();
