@@ -30,8 +30,6 @@ Deno.test("createEagerTrainer() on wasm follows Keras over 40 steps and leaks no
   assertEquals(tf.memory().numTensors, tensorCount);
   assertEquals(tf.engine().backend.numDataIds(), dataCount);
   assert(Math.max(...distance.losses.slice(0, 6)) < 1e-6, `first losses: ${distance.losses}`);
-  // About once in five steps one unit among millions lies within rounding of 0, where ReLU's slope
-  // jumps, and later steps multiply what that changes. The wasm backend rounds alike everywhere.
   assert(Math.max(...distance.losses) < 1e-3, `losses: ${distance.losses}`);
   assert(distance.evaluationLoss < 1e-3, `loss: ${distance.evaluationLoss}`);
   assert(distance.accuracy < 0.0015, `accuracy: ${distance.accuracy}`);
