@@ -15,7 +15,7 @@ import type { EpochRecord } from "../../training/epoch_record.ts";
 import { printMetrics } from "../metrics_table.ts";
 import type { PreparedRun } from "./prepare_run.ts";
 import { duration } from "./progress.ts";
-import { collectVersions, describeMachine, findGitCommit } from "./provenance.ts";
+import { collectVersions, describeMachine } from "./provenance.ts";
 
 /** What the end of a run needs to know. */
 export interface FinishOptions {
@@ -45,7 +45,7 @@ export async function finishRun(
   await saveModel(run.model, join(folder, "model"));
   const indices = sequentialOrder(run.evaluated.count);
   await writeRunRecord(folder, {
-    config: await createConfig(run, startedAt, testImagesSha256(run.evaluated, indices)),
+    config: createConfig(run, startedAt, testImagesSha256(run.evaluated, indices)),
     history,
     metrics,
     confusion: confusionMatrixOf(predictions),
@@ -76,17 +76,17 @@ async function fittedTemperature(
   return { temperature };
 }
 
-async function createConfig(
-  { request, backend, model, training, validation, evaluated, sources }: PreparedRun,
+function createConfig(
+  { request, backend, model, training, validation, evaluated, sources, gitCommit }: PreparedRun,
   startedAt: string,
   testSha256: string,
-): Promise<RunConfig> {
+): RunConfig {
   const { recipe, recipeName, ...settings } = request;
   return {
     schemaVersion: RUN_SCHEMA_VERSION,
     command: ["deno task", ...Deno.args].join(" "),
     startedAt,
-    gitCommit: await findGitCommit(),
+    gitCommit,
     options: { ...settings, recipe: recipeName, ...recipe },
     dataset: {
       name: training.name,

@@ -13,6 +13,7 @@ import { createRecipeBatches } from "../../training/recipe_batches.ts";
 import type { Trainer } from "../../training/trainer.ts";
 import { createDownloadBar } from "../download_bar.ts";
 import { createInstallReport } from "../install_report.ts";
+import { findGitCommit } from "./provenance.ts";
 import type { TrainRequest } from "./request.ts";
 import { predictWithTeacher } from "./teacher.ts";
 
@@ -32,6 +33,8 @@ export interface PreparedRun {
   readonly evaluated: ImageDataset;
   /** The files of all these images. */
   readonly sources: readonly DataSource[];
+  /** Commit of the code as the run begins; see {@linkcode findGitCommit}. */
+  readonly gitCommit: string | null;
   /** Frees the trainer and the model. */
   readonly dispose: () => void;
 }
@@ -73,6 +76,7 @@ export async function prepareRun(request: TrainRequest, quiet: boolean): Promise
     validation,
     evaluated,
     sources,
+    gitCommit: await findGitCommit(),
     dispose: () => {
       trainer.dispose();
       model.dispose();
