@@ -48,7 +48,7 @@ export class Graph {
   /**
    * Adds an operation and returns it.
    *
-   * @throws Error with TensorFlow's message when inputs or attributes do not fit the operation.
+   * @throws TensorflowError when inputs or attributes do not fit the operation.
    */
   operation(type: string, options: OperationOptions = {}): Pointer {
     const { api } = this;
@@ -120,7 +120,7 @@ export class Graph {
   /**
    * Adds the gradient of the sum of `values` with respect to each of `parameters`.
    *
-   * @throws Error with TensorFlow's message when an operation on the way has no gradient, and
+   * @throws TensorflowError when an operation on the way has no gradient, and TensorflowError or
    *   Error when a parameter does not influence the values.
    */
   gradients(values: readonly GraphOutput[], parameters: readonly GraphOutput[]): GraphOutput[] {
@@ -137,13 +137,13 @@ export class Graph {
         status,
         found,
       ));
-    return parameters.map((_, parameter) => ({
-      operation: requirePointer(
-        Deno.UnsafePointer.create(found[2 * parameter]),
-        `gradient for parameter ${parameter}, which no value depends on`,
-      ),
-      index: Number(found[2 * parameter + 1] & 0xffffffffn),
-    }));
+    return parameters.map((_, parameter) => {
+      const operation = Deno.UnsafePointer.create(found[2 * parameter]);
+      if (operation === null) {
+        throw new Error(`Cannot differentiate: no value depends on parameter ${parameter}`);
+      }
+      return { operation, index: Number(found[2 * parameter + 1] & 0xffffffffn) };
+    });
   }
 
   /** Frees the graph; sessions on it must be closed before. */

@@ -40,7 +40,8 @@ export class Session {
    * Returns a function that executes `plan`: it takes one tensor a feed and resolves to one tensor a
    * fetch, which the caller deletes. Runs must follow one another.
    *
-   * @throws Error (as a rejection) with TensorFlow's message when an operation fails.
+   * @throws TensorflowError (as a rejection) when an operation fails, and TypeError when the number of
+   *   tensors is not that of the feeds.
    */
   prepare(plan: RunPlan): PreparedRun {
     const { api } = this.#graph;
