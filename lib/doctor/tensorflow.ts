@@ -4,7 +4,7 @@ import { BackendUnavailableError } from "../backends/backend_unavailable_error.t
 import { findTensorflowLibrary } from "../backends/tensorflow/find_library.ts";
 import { findPip } from "../backends/tensorflow/pip.ts";
 import { pinnedWheelFor } from "../backends/tensorflow/pinned_wheel.ts";
-import { openSharedLibrary } from "../backends/tensorflow/shared_library.ts";
+import { openNativeLibrary } from "../backends/tensorflow/native_library.ts";
 import {
   isSupportedVersion,
   supportedVersions,
@@ -75,7 +75,7 @@ const sourceNames = {
 } as const;
 
 function readVersion(path: string): string {
-  const { TF_Version } = openSharedLibrary(path, {
+  const { TF_Version } = openNativeLibrary(path, {
     TF_Version: { parameters: [], result: "pointer" },
   });
   const pointer = TF_Version();

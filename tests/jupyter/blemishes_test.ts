@@ -36,7 +36,7 @@ for (
   const path of [
     "/home/ada/emnist/data",
     "/Users/ada/emnist",
-    "/root/.cache/emnist-deno",
+    "/home/someone/.cache/emnist-deno",
     "C:\\\\Users\\\\ada\\\\emnist",
     "file:///srv/emnist/lib/main.ts",
     "/tmp/emnist-kernel",

@@ -5,7 +5,7 @@
  * of TensorFlow's own headers `tensorflow/c/c_api.h` and `tensorflow/c/eager/c_api.h`, 2.21.
  */
 
-import { openSharedLibrary } from "./shared_library.ts";
+import { openNativeLibrary } from "./native_library.ts";
 
 const symbols = {
   TF_Version: { parameters: [], result: "pointer" },
@@ -122,7 +122,7 @@ export function openTensorflow(path: string): TensorflowApi {
   if (Deno.env.get("TF_CPP_MIN_LOG_LEVEL") === undefined) {
     Deno.env.set("TF_CPP_MIN_LOG_LEVEL", "2");
   }
-  return openSharedLibrary(path, symbols);
+  return openNativeLibrary(path, symbols);
 }
 
 /** Returns the version of the opened library, such as `2.21.0`. */

@@ -7,16 +7,16 @@ import { findTensorflowLibrary } from "../../../lib/backends/tensorflow/install.
 const repositoryRoot = resolve(import.meta.dirname ?? ".", "../../..");
 const library = await findTensorflowLibrary();
 if (library === undefined) {
-  console.log("shared_library_test.ts skips the real library: no TensorFlow is on this machine");
+  console.log("native_library_test.ts skips the real library: no TensorFlow is on this machine");
 }
 
 /** Opens a library in a process of its own and prints what its `TF_Version` returns. */
 async function openInProcess(path: string, before = "") {
   const program = `
     ${before}
-    import { openSharedLibrary } from "./lib/backends/tensorflow/shared_library.ts";
+    import { openNativeLibrary } from "./lib/backends/tensorflow/native_library.ts";
     const symbols = { TF_Version: { parameters: [], result: "pointer" } };
-    const { TF_Version } = openSharedLibrary(${JSON.stringify(path)}, symbols);
+    const { TF_Version } = openNativeLibrary(${JSON.stringify(path)}, symbols);
     console.log(Deno.UnsafePointerView.getCString(TF_Version()));
     console.error("said after the library was opened");
   `;
@@ -30,7 +30,7 @@ async function openInProcess(path: string, before = "") {
 }
 
 Deno.test({
-  name: "openSharedLibrary() opens TensorFlow without its greeting, and the process ends with 0",
+  name: "openNativeLibrary() opens TensorFlow without its greeting, and the process ends with 0",
   ignore: library === undefined,
   fn: async () => {
     const { code, output, errorOutput } = await openInProcess(library?.path ?? "");
@@ -41,7 +41,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "openSharedLibrary() opens TensorFlow after WebGPU has loaded its driver",
+  name: "openNativeLibrary() opens TensorFlow after WebGPU has loaded its driver",
   ignore: library === undefined,
   fn: async () => {
     const before = "await navigator.gpu.requestAdapter();";
@@ -50,7 +50,7 @@ Deno.test({
   },
 });
 
-Deno.test("openSharedLibrary() throws BackendUnavailableError with the loader's reason and leaves standard error open", async () => {
+Deno.test("openNativeLibrary() throws BackendUnavailableError with the loader's reason and leaves standard error open", async () => {
   const { code, errorOutput } = await openInProcess("/nowhere/libtensorflow_cc.so.2");
   assertEquals(code, 1);
   assertMatch(errorOutput, /BackendUnavailableError.*\/nowhere\/libtensorflow_cc.so.2/);

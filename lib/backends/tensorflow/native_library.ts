@@ -25,7 +25,7 @@ const STDERR = 2;
  * @throws {BackendUnavailableError} with the system loader's reason when the file or a symbol cannot
  *   be loaded
  */
-export function openSharedLibrary<const Symbols extends Deno.ForeignLibraryInterface>(
+export function openNativeLibrary<const Symbols extends Deno.ForeignLibraryInterface>(
   path: string,
   symbols: Symbols,
 ): Deno.DynamicLibrary<Symbols>["symbols"] {
