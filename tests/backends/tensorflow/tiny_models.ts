@@ -111,3 +111,26 @@ export function arrayNamed(state: readonly NamedArray[], name: string): Float32A
   if (found === undefined) throw new RangeError(`no "${name}" in the state`);
   return found.values;
 }
+
+/** A small network without anything that draws numbers or keeps a state. */
+export const convolution = chain(
+  () => tf.layers.conv2d({ filters: 4, kernelSize: 3, activation: "tanh" }),
+  () => tf.layers.maxPooling2d({ poolSize: 2 }),
+);
+
+/** A small network with everything that draws numbers or keeps a state. */
+export const stateful = chain(
+  () => tf.layers.conv2d({ name: "inner", filters: 4, kernelSize: 3 }),
+  () => tf.layers.batchNormalization({ name: "normal" }),
+  () => tf.layers.dropout({ name: "dropped", rate: 0.4 }),
+);
+
+/** Makes steps `from` to before `to`, each on a batch of its own, and returns their losses. */
+export async function trainSteps(trainer: Trainer, from: number, to: number): Promise<number[]> {
+  const losses: number[] = [];
+  for (let step = from; step < to; step++) {
+    const { images, targets } = tinyBatch(3 + step % 4, step);
+    losses.push((await trainer.trainOnBatch(images, targets, 0.01)).loss);
+  }
+  return losses;
+}

@@ -1,0 +1,110 @@
+/** Training holds no more memory after many steps than after few: tensors are counted one by one. */
+
+import { assert, assertEquals, assertLess } from "@std/assert";
+import * as tf from "@tensorflow/tfjs";
+import type { TensorflowApi } from "../../../lib/backends/tensorflow/c_api.ts";
+import { createGraphTrainer } from "../../../lib/backends/tensorflow/graph_trainer.ts";
+import { registerTensorflowBackend } from "../../../lib/backends/tensorflow/register.ts";
+import { createEagerTrainer } from "../../../lib/training/eager_trainer.ts";
+import { openedTensorflow } from "./opened_tensorflow.ts";
+import { convolution, stateful, tinyBatch, tinyModel, trainSteps } from "./tiny_models.ts";
+
+const api = await openedTensorflow();
+await tf.setBackend("cpu");
+
+/** Wraps the library so that `balance` says how many tensors and statuses have not been freed. */
+function countingApi(library: TensorflowApi) {
+  const count = { tensors: 0, statuses: 0 };
+  const counted: TensorflowApi = {
+    ...library,
+    TF_AllocateTensor: (...values) => {
+      count.tensors++;
+      return library.TF_AllocateTensor(...values);
+    },
+    TF_DeleteTensor: (...values) => {
+      count.tensors--;
+      return library.TF_DeleteTensor(...values);
+    },
+    TF_NewStatus: () => {
+      count.statuses++;
+      return library.TF_NewStatus();
+    },
+    TF_DeleteStatus: (...values) => {
+      count.statuses--;
+      return library.TF_DeleteStatus(...values);
+    },
+    TF_SessionRun: async (...values) => {
+      await library.TF_SessionRun(...values);
+      count.tensors += values[7]; // what is fetched is the caller's
+    },
+  };
+  return { counted, count };
+}
+
+Deno.test("GraphTrainer frees every tensor that it makes or is given", async () => {
+  const { counted, count } = countingApi(api);
+  const trainer = await createGraphTrainer(counted, tinyModel(stateful), {
+    towerCount: 2,
+    averageDecay: 0.9,
+  });
+  await trainSteps(trainer, 0, 5);
+  await trainer.predict(tinyBatch(300).images);
+  const state = await trainer.exportState();
+  await trainer.importState(state, 5);
+  await trainer.updateModel();
+  assertEquals(count, { tensors: 0, statuses: 0 });
+  trainer.dispose();
+  assertEquals(count, { tensors: 0, statuses: 0 });
+});
+
+Deno.test("GraphTrainer holds no memory from step to step", async () => {
+  const model = tf.sequential({
+    layers: [
+      tf.layers.flatten({ inputShape: [28, 28, 1] }),
+      tf.layers.dense({ units: 2, activation: "softmax" }),
+    ],
+  });
+  const trainer = await createGraphTrainer(api, model, { towerCount: 2 });
+  const images = new Uint8Array(512 * 28 * 28); // 401 KB a step, so that a leak shows
+  const targets = new Float32Array(512 * 2).fill(0.5);
+  const run = async (steps: number) => {
+    for (let step = 0; step < steps; step++) await trainer.trainOnBatch(images, targets, 0.001);
+    return Deno.memoryUsage().rss;
+  };
+  const before = await run(50);
+  const tensors = tf.memory().numTensors;
+  const after = await run(300);
+  // 300 leaked batches would be 120 MB; the allocators themselves move by a few.
+  assertLess(after - before, 40e6);
+  assertEquals(tf.memory().numTensors, tensors);
+  trainer.dispose();
+  model.dispose();
+});
+
+Deno.test("createGraphTrainer() and dispose() leave no tensor of tfjs behind", async () => {
+  const model = tinyModel(stateful);
+  const before = tf.memory().numTensors;
+  for (let round = 0; round < 3; round++) {
+    const trainer = await createGraphTrainer(api, model, { towerCount: 2 });
+    await trainSteps(trainer, 0, 2);
+    await trainer.updateModel();
+    trainer.dispose();
+  }
+  assertEquals(tf.memory().numTensors, before);
+});
+
+Deno.test("the eager backend frees every handle", async () => {
+  await registerTensorflowBackend(api);
+  const model = tinyModel(convolution);
+  const trainer = await createEagerTrainer(model);
+  await trainSteps(trainer, 0, 3);
+  const { numTensors, numBytes } = tf.memory();
+  await trainSteps(trainer, 3, 60);
+  await trainer.predict(tinyBatch(20).images);
+  assertEquals(tf.memory().numTensors, numTensors);
+  assertEquals(tf.memory().numBytes, numBytes);
+  model.dispose();
+  trainer.dispose();
+  assert(tf.memory().numTensors < numTensors);
+  await tf.setBackend("cpu");
+});

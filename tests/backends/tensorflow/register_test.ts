@@ -1,0 +1,56 @@
+/** Eager tfjs on TensorFlow: a network trained step by step as Keras trained it. */
+
+import { assertEquals, assertLess, assertThrows } from "@std/assert";
+import * as tf from "@tensorflow/tfjs";
+import { registerTensorflowBackend } from "../../../lib/backends/tensorflow/register.ts";
+import { createEagerTrainer } from "../../../lib/training/eager_trainer.ts";
+import { createGoldenModel, followGolden } from "../../testdata/follow_golden.ts";
+import { readGolden } from "../../testdata/golden.ts";
+import { openedTensorflow } from "./opened_tensorflow.ts";
+
+// One thread: sums are then added up in the same order every time.
+await registerTensorflowBackend(await openedTensorflow(), {
+  withinOperation: 1,
+  acrossOperations: 1,
+});
+
+Deno.test("registerTensorflowBackend() makes tfjs compute on TensorFlow", () => {
+  assertEquals(tf.getBackend(), "tensorflow");
+  tf.tidy(() => {
+    const product = tf.matMul([[1, 2], [3, 4]], [[5], [6]]);
+    assertEquals([...product.dataSync()], [17, 39]);
+    assertEquals(product.dtype, "float32");
+    const integers = tf.tensor1d([7, -3], "int32");
+    assertEquals(integers.mod(tf.scalar(4, "int32")).dataSync(), Int32Array.of(3, 1));
+    assertEquals([...integers.less(0).dataSync()], [0, 1]);
+    assertEquals([...tf.complex([1], [2]).mul(tf.complex([0], [1])).dataSync()], [-2, 1]);
+    assertEquals(tf.tensor1d([0.5, 2]).argMax().dataSync(), Int32Array.of(1)); // int64 inside
+  });
+});
+
+Deno.test("registerTensorflowBackend() only makes the backend current when called again", async () => {
+  await tf.setBackend("cpu");
+  await registerTensorflowBackend(await openedTensorflow());
+  assertEquals(tf.getBackend(), "tensorflow");
+});
+
+Deno.test("an eager operation that fails says why", () => {
+  const sum = () => tf.tidy(() => tf.add(tf.zeros([2]), tf.zeros([3])));
+  assertThrows(sum, Error, "Incompatible shapes: [2] vs. [3]");
+});
+
+Deno.test("createEagerTrainer() on tensorflow follows Keras over 40 steps", async () => {
+  const golden = await readGolden();
+  if (golden === undefined) return;
+  const model = createGoldenModel(golden);
+  const trainer = await createEagerTrainer(model);
+  const distance = await followGolden(trainer, golden);
+  assertLess(Math.max(...distance.losses.slice(0, 6)), 1e-6);
+  assertLess(Math.max(...distance.losses), 1e-3, `losses: ${distance.losses}`);
+  assertLess(distance.evaluationLoss, 1e-3);
+  assertLess(distance.accuracy, 0.0015); // one image of 1,000 on the edge
+  // Where two classes are nearly level, a probability moves ten times as far as the loss.
+  assertLess(distance.probability, 1e-2);
+  trainer.dispose();
+  model.dispose();
+});
