@@ -1,24 +1,12 @@
 /** Convolution layers on `[batch, height, width, channels]`; kernels are `[height, width, in, out]`. */
 
 import { z } from "zod";
-import { activate, activationName } from "./activation.ts";
+import { activationName } from "./activation.ts";
+import { addBiasAndActivate, unregularized } from "./weighted_layer.ts";
 import { finished, type LayerBuilder, type LayerContext } from "./layer_context.ts";
 import { type GraphOutput } from "../graph.ts";
 
 const pair = z.tuple([z.number(), z.number()]);
-
-/** Penalties and constraints would change the loss, so a layer that has one is refused. */
-export const unregularized = z.object({
-  kernelRegularizer: z.null().optional(),
-  biasRegularizer: z.null().optional(),
-  activityRegularizer: z.null().optional(),
-  kernelConstraint: z.null().optional(),
-  biasConstraint: z.null().optional(),
-  depthwiseRegularizer: z.null().optional(),
-  pointwiseRegularizer: z.null().optional(),
-  depthwiseConstraint: z.null().optional(),
-  pointwiseConstraint: z.null().optional(),
-});
 
 const convolutionConfig = unregularized.extend({
   strides: pair,
@@ -45,29 +33,12 @@ function addConvolution(
   });
 }
 
-/** Adds a bias along the last axis, if there is one. */
-export function addBias(
-  { graph, computeType }: LayerContext,
-  input: GraphOutput,
-  bias: GraphOutput | undefined,
-): GraphOutput {
-  return bias === undefined ? input : graph.add("BiasAdd", [input, bias], {
-    T: { type: computeType },
-  });
-}
-
 /** `tf.layers.conv2d`. */
 export const buildConv2d: LayerBuilder = (context, layer, [input]) => {
   const config = convolutionConfig.parse(layer.getConfig());
   const [kernel, bias] = context.weights(layer);
   const product = addConvolution(context, "Conv2D", finished(input), kernel, config);
-  return activate(
-    context.graph,
-    product, // [batch, height, width, filters]
-    config.activation,
-    context.computeType,
-    (output) => addBias(context, output, config.useBias ? bias : undefined),
-  );
+  return addBiasAndActivate(context, product, bias, config.activation); // [batch, height, width, filters]
 };
 
 /** `tf.layers.depthwiseConv2d`: one or more filters for each channel alone. */
@@ -75,13 +46,7 @@ export const buildDepthwiseConv2d: LayerBuilder = (context, layer, [input]) => {
   const config = convolutionConfig.parse(layer.getConfig());
   const [kernel, bias] = context.weights(layer);
   const product = addConvolution(context, "DepthwiseConv2dNative", finished(input), kernel, config);
-  return activate(
-    context.graph,
-    product, // [batch, height, width, channels · depthMultiplier]
-    config.activation,
-    context.computeType,
-    (output) => addBias(context, output, config.useBias ? bias : undefined),
-  );
+  return addBiasAndActivate(context, product, bias, config.activation); // [batch, height, width, channels · depthMultiplier]
 };
 
 /** `tf.layers.separableConv2d`: a depthwise convolution, then a 1×1 one across channels. */
@@ -99,11 +64,5 @@ export const buildSeparableConv2d: LayerBuilder = (context, layer, [input]) => {
     strides: [1, 1],
     padding: "valid",
   });
-  return activate(
-    context.graph,
-    product, // [batch, height, width, filters]
-    config.activation,
-    context.computeType,
-    (output) => addBias(context, output, config.useBias ? bias : undefined),
-  );
+  return addBiasAndActivate(context, product, bias, config.activation); // [batch, height, width, filters]
 };
