@@ -47,11 +47,7 @@ export function learningCurves(
   const panel = (field: "loss" | "accuracy", title: string, format: string) => ({
     width: 318,
     height: 240,
-    mark: {
-      type: "line" as const,
-      point: { size: isLive ? 9 : 36, filled: true },
-      strokeWidth: 2.2,
-    },
+    ...curveMarks(isLive),
     encoding: {
       x: {
         field: "epoch",
@@ -97,6 +93,18 @@ export function learningCurves(
     spacing: 36,
     hconcat: [panel("loss", "loss", ".2~f"), panel("accuracy", "accuracy", ".0%")],
   };
+}
+
+/** Points close together get small dots, and larger unseen ones that the pointer can hit. */
+function curveMarks(isLive: boolean) {
+  const line = (size: number) => ({
+    type: "line" as const,
+    point: { size, filled: true },
+    strokeWidth: 2.2,
+  });
+  if (!isLive) return { mark: line(36) };
+  const target = { type: "point" as const, size: 250, opacity: 0, tooltip: true };
+  return { layer: [{ mark: line(9) }, { mark: target }] };
 }
 
 function seriesOf(

@@ -15,7 +15,7 @@ export interface LiveTrainingOptions {
   /**
    * Seconds between two updates; a front end draws the whole chart anew each time.
    *
-   * @default {1}
+   * @default {0.5}
    */
   readonly interval?: number;
 }
@@ -40,7 +40,7 @@ export class LiveTraining {
    * @throws {UserError} outside a Deno kernel.
    */
   constructor(options: LiveTrainingOptions, broadcast: Broadcast = kernelBroadcast()) {
-    this.#options = { interval: 1, ...options };
+    this.#options = { interval: 0.5, ...options };
     this.#display = new LiveDisplay(broadcast);
   }
 
