@@ -71,7 +71,7 @@ export async function readCheckpoint(folder: string): Promise<Checkpoint> {
     const { arrays, metadata } = parseSafetensors(await Deno.readFile(path));
     return { arrays, ...stateSchema.parse(JSON.parse(metadata.state ?? "")) };
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
       throw new UserError(`Cannot resume "${folder}": it holds no ${checkpointFileName}.`, {
         cause: error,
         hint: "Give the folder of a run that was interrupted, or start a new run without --resume.",

@@ -3,6 +3,7 @@
  * state is kept: those are the trainer's, the batches' and the caller's.
  */
 
+import { UserError } from "../user_error.ts";
 import type { EpochRecord } from "./epoch_record.ts";
 import type { StepResult, Trainer } from "./trainer.ts";
 
@@ -82,7 +83,7 @@ export interface FitOptions {
  * Trains until the last epoch is done, `onEpoch` says stop, or the signal is aborted, and returns the
  * state reached. The next batch is made while the trainer works on the present one.
  *
- * @throws Error when a loss is not a finite number: the weights are then of no more use.
+ * @throws UserError when a loss is not a finite number: the weights are then of no more use.
  */
 export async function fit(options: FitOptions): Promise<FitState> {
   let state = options.start ?? initialFitState;
@@ -103,7 +104,7 @@ async function trainEpoch(start: FitState, options: FitOptions): Promise<FitStat
   const began = performance.now() - start.seconds * 1000;
   let state = start;
   let batch = state.batch < batchCount ? batches.batch(state.epoch, state.batch) : undefined;
-  while (batch !== undefined) {
+  while (batch !== undefined && !signal?.aborted) {
     const pending = trainer.trainOnBatch(batch.images, batch.targets, learningRate(state, options));
     const next = state.batch + 1;
     const following = next < batchCount ? batches.batch(state.epoch, next) : undefined;
@@ -118,7 +119,6 @@ async function trainEpoch(start: FitState, options: FitOptions): Promise<FitStat
       seconds: (performance.now() - began) / 1000,
     };
     onBatch?.(state);
-    if (signal?.aborted) break;
     batch = following;
   }
   return state;
@@ -147,7 +147,8 @@ function learningRate({ epoch, batch }: FitState, options: FitOptions): number {
 
 function checkLoss({ loss }: StepResult, { epoch, batch }: FitState): void {
   if (Number.isFinite(loss)) return;
-  throw new Error(
-    `Cannot go on training: the loss of epoch ${epoch}, batch ${batch + 1} is ${loss}`,
+  throw new UserError(
+    `Cannot go on training: the loss of epoch ${epoch}, batch ${batch + 1} is ${loss}.`,
+    { hint: "Train again with a lower learning rate, or with adam.clipNorm in a config file." },
   );
 }

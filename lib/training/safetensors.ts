@@ -19,7 +19,7 @@ const entrySchema = z.object({
   data_offsets: z.tuple([z.int().nonnegative(), z.int().nonnegative()]),
 });
 
-const headerSchema = z.object({ __metadata__: z.record(z.string(), z.string()) })
+const headerSchema = z.object({ __metadata__: z.record(z.string(), z.string()).default({}) })
   .catchall(entrySchema);
 
 const lengthBytes = 8;
@@ -60,7 +60,7 @@ export function parseSafetensors(bytes: Uint8Array<ArrayBuffer>): Safetensors {
   const headerEnd = readHeaderEnd(bytes);
   const parsed = headerSchema.safeParse(parseJson(bytes.subarray(lengthBytes, headerEnd)));
   if (!parsed.success) {
-    throw new SyntaxError("Cannot parse safetensors: expected float32 arrays with metadata");
+    throw new SyntaxError("Cannot parse safetensors: expected a header of float32 arrays");
   }
   const { __metadata__: metadata, ...entries } = parsed.data;
   const arrays = Object.entries(entries).map(([name, { shape, data_offsets: [start, end] }]) => {
@@ -75,6 +75,14 @@ export function parseSafetensors(bytes: Uint8Array<ArrayBuffer>): Safetensors {
     const values = new Float32Array(bytes.slice(headerEnd + start, headerEnd + end).buffer);
     return { name, shape, values };
   });
+  const expected = Math.max(0, ...Object.values(entries).map((entry) => entry.data_offsets[1]));
+  if (headerEnd + expected !== bytes.length) {
+    throw new SyntaxError(
+      `Cannot parse safetensors: expected ${expected} bytes of values but found ${
+        bytes.length - headerEnd
+      }`,
+    );
+  }
   return { arrays, metadata };
 }
 

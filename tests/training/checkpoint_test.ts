@@ -1,0 +1,85 @@
+/** A checkpoint comes back as it was, and a damaged one is refused in one sentence. */
+
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { join } from "node:path";
+import {
+  type Checkpoint,
+  checkpointFileName,
+  readCheckpoint,
+  removeCheckpoint,
+  writeCheckpoint,
+} from "../../lib/training/checkpoint.ts";
+import { UserError } from "../../lib/user_error.ts";
+import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
+
+const checkpoint: Checkpoint = {
+  step: 1234,
+  fit: {
+    epoch: 3,
+    batch: 17,
+    lossSum: 0.1 + 0.2,
+    correct: 99,
+    imageCount: 2176,
+    seconds: 1.25,
+    history: [
+      {
+        ...{ epoch: 1, loss: 3.1, accuracy: 0.25, learningRate: 1e-3 },
+        ...{ validationLoss: null, validationAccuracy: null, seconds: 9, imagesPerSecond: 1e4 },
+      },
+      {
+        ...{ epoch: 2, loss: 2.1, accuracy: 0.5, learningRate: 5e-4 },
+        ...{ validationLoss: 2.2, validationAccuracy: 0.4, seconds: 8, imagesPerSecond: 11e3 },
+      },
+    ],
+  },
+  arrays: [
+    { name: "dense/0", shape: [1, 2], values: Float32Array.of(0.1, -0.2) },
+    { name: "dense/0/m", shape: [1, 2], values: Float32Array.of(1e-30, Infinity) },
+  ],
+  request: { epochs: 5, words: ["ä", null] },
+};
+
+Deno.test("readCheckpoint() returns what writeCheckpoint() was given", () =>
+  withTemporaryFolder(async (folder) => {
+    const run = join(folder, "new", "run");
+    await writeCheckpoint(run, checkpoint);
+    assertEquals(await readCheckpoint(run), checkpoint);
+    const next = { ...checkpoint, step: 1235 };
+    await writeCheckpoint(run, next);
+    assertEquals(await readCheckpoint(run), next);
+    assertEquals(Array.from(Deno.readDirSync(run), ({ name }) => name), [checkpointFileName]);
+  }));
+
+Deno.test("readCheckpoint() refuses a folder without one, and a damaged one", () =>
+  withTemporaryFolder(async (folder) => {
+    const missing = await assertRejects(() => readCheckpoint(folder), UserError);
+    assertEquals(
+      missing.message,
+      `Cannot resume "${folder}": it holds no checkpoint.safetensors.`,
+    );
+    const nowhere = join(folder, "nowhere");
+    await assertRejects(() => readCheckpoint(nowhere), UserError, "it holds no checkpoint");
+    await writeCheckpoint(folder, checkpoint);
+    const path = join(folder, checkpointFileName);
+    const bytes = await Deno.readFile(path);
+    for (const damaged of [bytes.slice(0, -1), bytes.slice(0, 20), new Uint8Array(0)]) {
+      await Deno.writeFile(path, damaged);
+      const error = await assertRejects(() => readCheckpoint(folder), UserError);
+      assertEquals(
+        error.message,
+        `Cannot resume "${folder}": checkpoint.safetensors is damaged.`,
+      );
+      assert(error.hint !== "");
+    }
+    await writeCheckpoint(folder, { ...checkpoint, fit: { ...checkpoint.fit, epoch: 0 } });
+    await assertRejects(() => readCheckpoint(folder), UserError, "is damaged");
+  }));
+
+Deno.test("removeCheckpoint() removes the file, also when there is none", () =>
+  withTemporaryFolder(async (folder) => {
+    await writeCheckpoint(folder, checkpoint);
+    await removeCheckpoint(folder);
+    await removeCheckpoint(folder);
+    await removeCheckpoint(join(folder, "nowhere"));
+    assertEquals([...Deno.readDirSync(folder)], []);
+  }));
