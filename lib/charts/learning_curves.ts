@@ -44,6 +44,7 @@ export function learningCurves(
   const values = points.flatMap((point) => seriesOf(point));
   const isLive = options.epochs !== undefined;
   const epochDomain = isLive ? [0, options.epochs] : [1, Math.max(2, points.at(-1)?.epoch ?? 1)];
+  const wholeEpochs = Array.from({ length: (options.epochs ?? 0) + 1 }, (_, epoch) => epoch);
   const panel = (field: "loss" | "accuracy", title: string, format: string) => ({
     width: 318,
     height: 240,
@@ -54,7 +55,11 @@ export function learningCurves(
         type: "quantitative" as const,
         title: "epoch",
         scale: { domain: epochDomain, nice: false },
-        axis: { tickMinStep: 1, format: "d", grid: false },
+        axis: {
+          ...(isLive ? { values: wholeEpochs, labelOverlap: true } : { tickMinStep: 1 }),
+          format: "d",
+          grid: false,
+        },
       },
       y: {
         field,

@@ -1,7 +1,7 @@
 /** A learning curve that grows in place while a model trains. */
 
 import { type LearningCurvePoint, learningCurves } from "../charts/learning_curves.ts";
-import { countText, percentText } from "../charts/number_text.ts";
+import { countOf, countText, percentText } from "../charts/number_text.ts";
 import type { FitState } from "../training/fit.ts";
 import { chartBundle, interactiveChartBundle } from "./chart_bundle.ts";
 import { type Broadcast, kernelBroadcast, LiveDisplay, settle } from "./display.ts";
@@ -107,6 +107,6 @@ function describeEnd(history: FitState["history"]): string {
   const validated = last.validationAccuracy === null
     ? ""
     : ` and ${percentText(last.validationAccuracy)} of the validation images`;
-  return `After ${last.epoch} epochs and ${Math.round(seconds)} s the model reads ` +
+  return `After ${countOf(last.epoch, "epoch")} and ${Math.round(seconds)} s the model reads ` +
     `${percentText(last.accuracy)} of the training images${validated}`;
 }

@@ -69,6 +69,6 @@ Deno.test("LiveTraining leaves a picture and a sentence at the end only", async 
     true,
   ]);
   const text = String(messages.at(-1)?.data["text/plain"]);
-  assert(text.startsWith("After 2 epochs and 0 s the model reads 50.0\u00a0% of"), text);
+  assert(text.startsWith("After 2\u00a0epochs and 0 s the model reads 50.0\u00a0% of"), text);
   assert(text.endsWith("and 25.0\u00a0% of the validation images"), text);
 });
