@@ -1,4 +1,4 @@
-/** `deno task runs`: writes the tables of runs into `results/README.md` and `README.md`. */
+/** `deno task runs`: writes the tables of runs into `results/README.md`, `README.md` and `MODEL_CARD.md`. */
 
 import type { Command } from "commander";
 import { join } from "node:path";
@@ -8,7 +8,9 @@ import { UserError } from "../user_error.ts";
 /** Adds `runs` to the command line. */
 export function registerRunsCommand(program: Command): void {
   program.command("runs")
-    .description("Write the tables of all runs under results/: results/README.md and README.md.")
+    .description(
+      "Write the tables of all runs into results/README.md, README.md and MODEL_CARD.md.",
+    )
     .option("--check", "change nothing; exit with 1 when a table is out of date")
     .action((options: { readonly check?: boolean }) => listRuns(".", options));
 }
@@ -16,7 +18,7 @@ export function registerRunsCommand(program: Command): void {
 /**
  * Writes the runs of a checkout into its tables, or only checks these.
  *
- * @param checkout The folder that holds `README.md` and `results/`.
+ * @param checkout The folder that holds these files.
  * @throws {UserError} when a run or a file cannot be read, or a table is out of date and only to be
  * checked.
  */
@@ -33,6 +35,7 @@ export async function listRuns(
   const tables = [
     { path: join(results, "README.md"), table: renderRunsTable(runs) },
     { path: join(checkout, "README.md"), table: renderModelTable(runs) },
+    { path: join(checkout, "MODEL_CARD.md"), table: renderModelTable(runs) },
   ];
   for (const { path, table } of tables) {
     const text = await readPage(path);

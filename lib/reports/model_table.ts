@@ -57,7 +57,7 @@ function renderRow(runs: readonly ListedRun[]): string[] {
   const images = config.dataset.testCount;
   const interval = wilsonInterval(accuracy * images, images);
   return [
-    config.model.name,
+    config.options.model,
     config.options.recipe ?? "",
     countText(metrics.parameters),
     config.dataset.name,

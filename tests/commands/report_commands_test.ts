@@ -79,32 +79,37 @@ Deno.test("compare refuses a single run", async () => {
   assertStringIncludes(error, "missing required argument 'others'");
 });
 
-Deno.test("runs writes both tables once and then finds them up to date", async () => {
+Deno.test("runs writes the tables once and then finds them up to date", async () => {
   await withTemporaryFolder(async (checkout) => {
-    const pages = [join(checkout, "results", "README.md"), join(checkout, "README.md")];
+    const names = [join("results", "README.md"), "README.md", "MODEL_CARD.md"];
+    const pages = names.map((name) => join(checkout, name));
     await writeRunRecord(join(checkout, "results", "first"), exampleRun(2).record);
-    await Deno.copyFile(join(repositoryRoot, "results", "README.md"), pages[0]);
-    await Deno.copyFile(join(repositoryRoot, "README.md"), pages[1]);
+    for (const name of names) {
+      await Deno.copyFile(join(repositoryRoot, name), join(checkout, name));
+    }
     await assertRejects(() => listRuns(checkout, { check: true }), UserError, "Cannot accept");
     await listRuns(checkout);
     const written = await Promise.all(pages.map((path) => Deno.readTextFile(path)));
     assertStringIncludes(written[0], "| [first](first/report.md) | strokes |");
     assertStringIncludes(written[0], "### `config.json`");
     assertStringIncludes(written[1], "| [first](results/first/report.md) |");
+    assertStringIncludes(written[2], "| [first](results/first/report.md) |");
     await listRuns(checkout, { check: true });
     assertEquals(await Promise.all(pages.map((path) => Deno.readTextFile(path))), written);
   });
 });
 
-Deno.test("both tables say of each run that is listed what its folder says", async () => {
+Deno.test("the tables say of each run that is listed what its folder says", async () => {
   const results = join(repositoryRoot, "results");
-  const pages = [join(results, "README.md"), join(repositoryRoot, "README.md")];
-  const [listed, front] = await Promise.all(pages.map((path) => Deno.readTextFile(path)));
+  const listed = await Deno.readTextFile(join(results, "README.md"));
   const names = [...listed.matchAll(/\]\(([^)]+)\/report\.md\)/g)].map(([, name]) =>
     decodeURIComponent(name)
   );
   // Runs of one's own machine lie beside those of the project, and need not be listed.
   const runs = (await readListedRuns(results)).filter(({ name }) => names.includes(name));
-  assertEquals(listed, replaceRunsTable(listed, renderRunsTable(runs), pages[0]));
-  assertEquals(front, replaceRunsTable(front, renderModelTable(runs), pages[1]));
+  assertEquals(listed, replaceRunsTable(listed, renderRunsTable(runs), "results/README.md"));
+  for (const name of ["README.md", "MODEL_CARD.md"]) {
+    const text = await Deno.readTextFile(join(repositoryRoot, name));
+    assertEquals(text, replaceRunsTable(text, renderModelTable(runs), name));
+  }
 });
