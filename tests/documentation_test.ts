@@ -1,0 +1,126 @@
+/** The documentation against the project: code blocks run, commands, links and names exist. */
+
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { dirname, join } from "node:path";
+import { commandLineFaults, isKnownOption } from "./documentation/command_lines.ts";
+import {
+  checkout,
+  codeBlocks,
+  codeSpans,
+  headingAnchors,
+  linkTargets,
+  listSourceFiles,
+  readDocumentationComments,
+  readPages,
+} from "./documentation/pages.ts";
+import { runBlock } from "./documentation/run_block.ts";
+import { countText, listText, percentText } from "../lib/charts/number_text.ts";
+import { createFindings, type Findings } from "../lib/reports/findings.ts";
+import { readRunRecord } from "../lib/reports/run_record.ts";
+import denoJson from "../deno.json" with { type: "json" };
+
+const pages = await readPages();
+const allTexts = [...pages, ...await readDocumentationComments()];
+
+const blocks = allTexts.flatMap(codeBlocks);
+const isMarked = ({ info }: typeof blocks[number]) => info.includes("no-run") || info[0] === "text";
+
+for (const block of blocks.filter((block) => !isMarked(block))) {
+  Deno.test(`the code block at ${block.place} runs`, () => runBlock(block));
+}
+
+Deno.test("every deno task that is named exists, with its options and their values", () => {
+  const scripts = blocks.filter(({ info }) => info[0] === "sh").map(({ code }) => code);
+  const spans = pages.flatMap(codeSpans);
+  const named = spans.filter((span) => /\bdeno task [a-z]/.test(span));
+  assertEquals(
+    [...scripts, ...named].flatMap((script) => commandLineFaults(script, denoJson.tasks)),
+    [],
+  );
+  const options = spans.flatMap((span) => /^--[a-z][a-z-]+/.exec(span) ?? []);
+  assertEquals(options.filter((option) => !isKnownOption(option)), []);
+});
+
+Deno.test("every link within the repository leads somewhere", async () => {
+  for (const page of pages) {
+    for (const target of linkTargets(page)) {
+      if (/^[a-z]+:/.test(target)) continue;
+      const [file, anchor] = decodeURIComponent(target).split("#");
+      const path = file === "" ? page.path : join(dirname(page.path), file);
+      const info = await Deno.stat(join(checkout, path)).catch(() => undefined);
+      assert(info !== undefined, `${page.path} links to ${target}, which does not exist`);
+      if (anchor === undefined) continue;
+      const anchors = headingAnchors(await Deno.readTextFile(join(checkout, path)));
+      assert(anchors.includes(anchor), `${page.path} links to ${target}: no such heading`);
+    }
+  }
+});
+
+Deno.test("every file that is named exists, unless capitals stand for its name", async () => {
+  const paths = pages.flatMap(({ path, text }) =>
+    codeSpans({ path, text }).flatMap((span) =>
+      /^(lib|tests|notebooks|\.ci)\/[a-z0-9_./-]*$/.test(span) ? [{ path, span }] : []
+    )
+  );
+  for (const { path, span } of paths) {
+    const info = await Deno.stat(join(checkout, span)).catch(() => undefined);
+    assert(info !== undefined, `${path} names ${span}, which does not exist`);
+  }
+});
+
+Deno.test("README.md names every environment variable of ours, and no other", async () => {
+  const ours = /\b(?:EMNIST_[A-Z]+(?:_[A-Z]+)*|TENSORFLOW_LIB)\b/g;
+  const namesIn = (text: string) => text.match(ours) ?? [];
+  const sources = await Promise.all(
+    (await listSourceFiles("lib")).map((path) => Deno.readTextFile(join(checkout, path))),
+  );
+  const [readme] = pages;
+  const known = new Set(sources.flatMap(namesIn).filter((name) => name !== "EMNIST_SHA"));
+  assertEquals([...new Set(namesIn(readme.text))].sort(), [...known].sort());
+});
+
+Deno.test("the Deno that README.md names is the one that is tested", async () => {
+  const versions = new Set(
+    [...pages.map(({ text }) => text), await Deno.readTextFile(join(checkout, ".ci/run"))]
+      .flatMap((text) => text.match(/deno@\d+\.\d+\.\d+/g) ?? []),
+  );
+  assertEquals([...versions], [`deno@${Deno.version.deno}`]);
+});
+
+/** The run whose findings each page states in words. */
+const runsInWords = [
+  { path: "README.md", heading: "What the seed model gets wrong", run: "seed-best-emnist47" },
+  { path: "MODEL_CARD.md", heading: "Known confusions", run: "seed-best-emnist47" },
+];
+
+for (const { path, heading, run } of runsInWords) {
+  Deno.test(`${path} says of ${run} what its predictions say`, async () => {
+    const text = pages.find((page) => page.path === path)?.text ?? "";
+    const [section] = text.slice(text.indexOf(`## ${heading}\n`)).split(/\n## /, 2).slice(0, 1);
+    const plain = section.replaceAll(/[\s\u00a0]+/g, " ");
+    const record = await readRunRecord(join(checkout, "results", run));
+    for (const statement of statements(createFindings(run, record))) {
+      assertStringIncludes(plain, statement.replaceAll("\u00a0", " "));
+    }
+  });
+}
+
+/** What a page has to state about a run. */
+function statements(findings: Findings): string[] {
+  const { name, errors, pairs, groups, groupedErrors, groupedAccuracy, record } = findings;
+  const { accuracy, accuracyInterval: { low, high } } = record.metrics;
+  const top = pairs.slice(0, 5);
+  return [
+    `\`${name}\``,
+    percentText(accuracy),
+    `${percentText(low)} to ${percentText(high)}`,
+    `${countText(errors)} errors`,
+    ...top.map(({ characters: [first, second], shareOfErrors }) =>
+      `\`${first}\` and \`${second}\` (${percentText(shareOfErrors)})`
+    ),
+    percentText(top.reduce((sum, { shareOfErrors }) => sum + shareOfErrors, 0)),
+    listText(groups.map(({ characters }) => `{${characters.join(" ")}}`)),
+    `${percentText(groupedErrors, 0)} of the errors`,
+    percentText(groupedAccuracy),
+  ];
+}
