@@ -5,9 +5,11 @@ import { sequentialOrder } from "../../datasets/batches.ts";
 import { confusionMatrixOf } from "../../evaluation/confusion_matrix.ts";
 import { evaluationMetrics } from "../../evaluation/evaluation_metrics.ts";
 import { predictDataset } from "../../evaluation/predict.ts";
+import type { Predictions } from "../../evaluation/predictions.ts";
 import { fitTemperature, logProbabilities } from "../../evaluation/temperature_scaling.ts";
 import { saveModel } from "../../models/model_files.ts";
 import { RUN_SCHEMA_VERSION, type RunConfig } from "../../reports/run_config.ts";
+import type { RunMetrics } from "../../reports/run_metrics.ts";
 import { writeRunRecord } from "../../reports/run_record.ts";
 import { testImagesSha256 } from "../../reports/test_digest.ts";
 import { writeReport } from "../../reports/write_report.ts";
@@ -16,21 +18,23 @@ import { printMetrics } from "../metrics_table.ts";
 import type { PreparedRun } from "./prepare_run.ts";
 import { duration } from "./progress.ts";
 import { collectVersions, describeMachine } from "./provenance.ts";
+import type { RunOrigin } from "./stored_run.ts";
 
-/** What the end of a run needs to know. */
-export interface FinishOptions {
-  readonly folder: string;
+/** What came out of a run. */
+export interface RunResults {
   readonly history: readonly EpochRecord[];
-  /** ISO 8601, UTC. */
-  readonly startedAt: string;
-  readonly quiet: boolean;
+  readonly metrics: RunMetrics;
+  readonly predictions: Predictions;
 }
 
-/** Evaluates the trained model, on the test split unless asked otherwise, and writes the run folder with its report. */
-export async function finishRun(
+/**
+ * Evaluates the trained model, on the test split unless asked otherwise, and copies its weights into
+ * `run.model`; nothing computes afterwards.
+ */
+export async function evaluateRun(
   run: PreparedRun,
-  { folder, history, startedAt, quiet }: FinishOptions,
-): Promise<void> {
+  history: readonly EpochRecord[],
+): Promise<RunResults> {
   const predictions = await predictDataset(run.trainer, run.evaluated);
   const seconds = history.reduce((sum, epoch) => sum + epoch.seconds, 0);
   const images = history.reduce((sum, epoch) => sum + epoch.seconds * epoch.imagesPerSecond, 0);
@@ -42,10 +46,26 @@ export async function finishRun(
     imagesPerSecond: images / seconds,
   };
   await run.trainer.updateModel();
+  return { history, metrics, predictions };
+}
+
+/** Where a run is written, and what is said of it. */
+export interface WriteOptions {
+  readonly folder: string;
+  readonly origin: RunOrigin;
+  readonly quiet: boolean;
+}
+
+/** Writes the run folder with its model and its report, and prints the main figures. */
+export async function writeRun(
+  run: PreparedRun,
+  { history, metrics, predictions }: RunResults,
+  { folder, origin, quiet }: WriteOptions,
+): Promise<void> {
   await saveModel(run.model, join(folder, "model"));
   const indices = sequentialOrder(run.evaluated.count);
   await writeRunRecord(folder, {
-    config: createConfig(run, startedAt, testImagesSha256(run.evaluated, indices)),
+    config: createConfig(run, origin, testImagesSha256(run.evaluated, indices)),
     history,
     metrics,
     confusion: confusionMatrixOf(predictions),
@@ -57,7 +77,7 @@ export async function finishRun(
       metrics,
       `${run.evaluated.name} ${run.request.evaluation} split, ${run.evaluated.count} images`,
     );
-    console.log(`Trained in ${duration(seconds)}.`);
+    console.log(`Trained in ${duration(metrics.seconds)}.`);
     console.log(`Report: ${report.page} and ${report.markdown}`);
   }
   console.log(`Run: ${folder}`);
@@ -77,14 +97,14 @@ async function fittedTemperature(
 }
 
 function createConfig(
-  { request, backend, model, training, validation, evaluated, sources, gitCommit }: PreparedRun,
-  startedAt: string,
+  { request, backend, model, training, validation, evaluated, sources }: PreparedRun,
+  { command, startedAt, gitCommit }: RunOrigin,
   testSha256: string,
 ): RunConfig {
   const { recipe, recipeName, ...settings } = request;
   return {
     schemaVersion: RUN_SCHEMA_VERSION,
-    command: ["deno task", ...Deno.args].join(" "),
+    command,
     startedAt,
     gitCommit,
     options: { ...settings, recipe: recipeName, ...recipe },

@@ -1,24 +1,20 @@
 /** Everything that a run needs before its first step: data, backend, model, trainer, batches. */
 
 import type * as tf from "@tensorflow/tfjs";
-import { type Backend, openBackend } from "../../backends/backend.ts";
-import { chooseDataset } from "../../datasets/choose.ts";
-import type { DataSource, ImageDataset } from "../../datasets/dataset.ts";
-import { loadDataset } from "../../datasets/load.ts";
-import { stratifiedSplit } from "../../datasets/stratified_split.ts";
+import { type Backend, type BackendName, openBackend } from "../../backends/backend.ts";
 import { createModel } from "../../models/models.ts";
 import { logitAdjustment } from "../../training/class_balance.ts";
 import type { TrainingBatches } from "../../training/fit.ts";
 import { createRecipeBatches } from "../../training/recipe_batches.ts";
 import type { Trainer } from "../../training/trainer.ts";
-import { createDownloadBar } from "../download_bar.ts";
 import { createInstallReport } from "../install_report.ts";
-import { findGitCommit } from "./provenance.ts";
+import { requireImageSize } from "../require_image_size.ts";
 import type { TrainRequest } from "./request.ts";
+import { loadTrainingData, type TrainingData } from "./training_data.ts";
 import { predictWithTeacher } from "./teacher.ts";
 
 /** A run that is ready to train. */
-export interface PreparedRun {
+export interface PreparedRun extends TrainingData {
   readonly request: TrainRequest;
   /** What the run is called: model and data set. */
   readonly name: string;
@@ -26,30 +22,39 @@ export interface PreparedRun {
   readonly model: tf.LayersModel;
   readonly trainer: Trainer;
   readonly batches: TrainingBatches;
-  readonly training: ImageDataset;
-  /** The images held out of training; undefined without any. */
-  readonly validation: ImageDataset | undefined;
-  /** The images that the run's figures are measured on: the test split, or the validation images. */
-  readonly evaluated: ImageDataset;
-  /** The files of all these images. */
-  readonly sources: readonly DataSource[];
-  /** Commit of the code as the run begins; see {@linkcode findGitCommit}. */
-  readonly gitCommit: string | null;
   /** Frees the trainer and the model. */
   readonly dispose: () => void;
 }
 
+/** How a run is prepared. */
+export interface PrepareOptions {
+  /** Only fallbacks are announced. */
+  readonly quiet: boolean;
+  /** What a run that is resumed was begun with, where its request leaves the choice open. */
+  readonly found?: { readonly dataset: string; readonly backend: BackendName };
+}
+
 /**
- * Prepares a run; with `quiet` only fallbacks are announced.
+ * Prepares a run.
  *
  * @throws UserError when data, backend or model cannot be had as asked for.
  */
-export async function prepareRun(request: TrainRequest, quiet: boolean): Promise<PreparedRun> {
+export async function prepareRun(
+  request: TrainRequest,
+  { quiet, found }: PrepareOptions,
+): Promise<PreparedRun> {
   const { recipe, seed } = request;
-  const { training, validation, evaluated, sources } = await loadData(request);
-  const backend = await openBackend(request.backend, createInstallReport({ quiet }));
+  const { training, validation, evaluated, sources } = await loadTrainingData(
+    request,
+    found?.dataset,
+  );
+  const backend = await openBackend(
+    found?.backend ?? request.backend,
+    createInstallReport({ quiet }),
+  );
   const classCount = training.characters.length;
   const model = createModel(request.model, { seed, classCount });
+  requireImageSize(model, training);
   const logitOffsets = recipe.classBalance > 0
     ? logitAdjustment(training.labels, classCount, recipe.classBalance)
     : undefined;
@@ -76,7 +81,6 @@ export async function prepareRun(request: TrainRequest, quiet: boolean): Promise
     validation,
     evaluated,
     sources,
-    gitCommit: await findGitCommit(),
     dispose: () => {
       trainer.dispose();
       model.dispose();
@@ -84,39 +88,9 @@ export async function prepareRun(request: TrainRequest, quiet: boolean): Promise
   };
 }
 
-interface RunData {
-  readonly training: ImageDataset;
-  readonly validation: ImageDataset | undefined;
-  readonly evaluated: ImageDataset;
-  readonly sources: readonly DataSource[];
-}
-
-/** Every run holds out the same images, so that runs with other seeds can be compared on them. */
-const validationSeed = 0;
-
-async function loadData(request: TrainRequest): Promise<RunData> {
-  const { seed } = request;
-  const dataFolder = request.data ?? undefined;
-  const bar = createDownloadBar();
-  const name = await chooseDataset({ ...bar, name: request.dataset ?? undefined, dataFolder })
-    .finally(bar.stop);
-  const announce = (line: string) => console.error(line);
-  const options = { dataFolder, seed, announce, limit: request.limit ?? undefined };
-  const train = await loadDataset(name, "train", options);
-  const { training, validation } = request.validation === 0
-    ? { training: train, validation: undefined }
-    : stratifiedSplit(train, request.validation, validationSeed);
-  // Choosing among recipes must not see the test split, so it is not even read.
-  if (request.evaluation === "validation" && validation !== undefined) {
-    return { training, validation, evaluated: validation, sources: train.sources };
-  }
-  const test = await loadDataset(name, "test", options);
-  return { training, validation, evaluated: test, sources: [...train.sources, ...test.sources] };
-}
-
 function announceRun(
   { recipe, recipeName, precision, model: modelName }: TrainRequest,
-  { training, validation, evaluated }: RunData,
+  { training, validation, evaluated }: TrainingData,
   backend: Backend,
   model: tf.LayersModel,
 ): void {

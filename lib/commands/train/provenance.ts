@@ -2,8 +2,10 @@
 
 import * as tf from "@tensorflow/tfjs";
 import { cpus } from "node:os";
+import { fileURLToPath } from "node:url";
 import project from "../../../deno.json" with { type: "json" };
 import type { Backend } from "../../backends/backend.ts";
+import { runProgram } from "../../run_program.ts";
 
 /** Returns the versions of everything that took part. */
 export function collectVersions(backend: Backend) {
@@ -23,15 +25,14 @@ export function describeMachine(): { cpu: string; threads: number } {
 
 /** Returns the checkout's commit, 40 hexadecimal digits, or null where Git or a commit is missing. */
 export async function findGitCommit(): Promise<string | null> {
-  try {
-    const { success, stdout } = await new Deno.Command("git", {
-      args: ["rev-parse", "HEAD"],
-      cwd: new URL(".", import.meta.url),
-      stderr: "null",
-    }).output();
-    return success ? new TextDecoder().decode(stdout).trim() : null;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
-    throw error;
-  }
+  const folder = fileURLToPath(new URL(".", import.meta.url));
+  const result = await runProgram("git", ["-C", folder, "rev-parse", "HEAD"]);
+  return result?.exitCode === 0 ? result.output.trim() : null;
+}
+
+/** Returns the command that a person would type for these arguments, quoted for a shell. */
+export function describeCommand(args: readonly string[]): string {
+  const quote = (word: string) =>
+    /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+  return ["deno task", ...args.map(quote)].join(" ");
 }

@@ -1,0 +1,90 @@
+/** The folder that a run writes: where it is, that it is free, and what is said when it cannot be used. */
+
+import { join } from "node:path";
+import { RUN_FILES } from "../../reports/run_files.ts";
+import { RESULTS_FOLDER } from "../../reports/run_folder.ts";
+import { checkpointFileName } from "../../training/checkpoint.ts";
+import { UserError } from "../../user_error.ts";
+
+/** Returns the folder of a run that was given none: its name and the time, UTC, under `results/`. */
+export function defaultFolder(name: string, time = new Date()): string {
+  const digits = time.toISOString().slice(0, 19).replaceAll(/[-:]/g, "").replace("T", "-");
+  return join(RESULTS_FOLDER, `${name}-${digits}`);
+}
+
+/**
+ * Makes sure that a new run may be written to `folder`, before any time is spent on it.
+ *
+ * @throws UserError when it already holds a run, or cannot be created or written to.
+ */
+export async function claimFolder(folder: string): Promise<void> {
+  for (const file of [checkpointFileName, RUN_FILES.config]) {
+    if (!await isThere(join(folder, file))) continue;
+    throw new UserError(`Cannot write a run to "${folder}": it already holds one.`, {
+      hint: file === checkpointFileName
+        ? `Go on with it by --resume ${folder}, or choose another --out.`
+        : "Choose another --out, or remove that folder.",
+    });
+  }
+  await explainWriteErrors(folder, async () => {
+    await Deno.mkdir(folder, { recursive: true });
+    const probe = await Deno.makeTempFile({ dir: folder, suffix: ".partial" });
+    await Deno.remove(probe);
+  });
+}
+
+/** Returns whether `folder` holds a run that is finished. */
+export async function holdsFinishedRun(folder: string): Promise<boolean> {
+  return await isThere(join(folder, RUN_FILES.config)) &&
+    !await isThere(join(folder, checkpointFileName));
+}
+
+/** Removes what processes left behind that were killed while they wrote a file. */
+export async function removePartialFiles(folder: string): Promise<void> {
+  for (const place of [folder, join(folder, "model"), join(folder, "charts")]) {
+    if (!await isThere(place)) continue;
+    for await (const { name } of Deno.readDir(place)) {
+      if (name.endsWith(".partial")) await Deno.remove(join(place, name));
+    }
+  }
+}
+
+/** What the system says when a file cannot be written, apart from faults of ours. */
+const writeErrors: ReadonlySet<string> = new Set([
+  ...["EACCES", "EDQUOT", "EEXIST", "EFBIG", "EIO", "ELOOP", "ENAMETOOLONG", "ENOENT", "ENOSPC"],
+  ...["ENOTDIR", "EPERM", "EROFS"],
+]);
+
+/**
+ * Runs `action` and says in one sentence when it cannot write to `folder`.
+ *
+ * @throws UserError for a disk that is full, a place that is forbidden, and their like.
+ */
+export async function explainWriteErrors<Result>(
+  folder: string,
+  action: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await action();
+  } catch (error) {
+    const isKnown = error instanceof Error && "code" in error &&
+      typeof error.code === "string" && writeErrors.has(error.code);
+    if (!isKnown && !(error instanceof Deno.errors.NotCapable)) throw error;
+    const hint = await isThere(join(folder, checkpointFileName))
+      ? `Mend that, then go on: deno task train --resume ${folder}`
+      : "Choose a folder with space that you may write to, with --out.";
+    throw new UserError(`Cannot write the run to "${folder}": ${error.message}.`, {
+      cause: error,
+      hint,
+    });
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await Deno.stat(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
