@@ -9,6 +9,7 @@ import { registerBenchCommand } from "./commands/bench.ts";
 import { registerCompareCommand } from "./commands/compare.ts";
 import { registerDataCommand } from "./commands/data.ts";
 import { registerDoctorCommand } from "./commands/doctor.ts";
+import { registerEvaluateCommand } from "./commands/evaluate.ts";
 import { registerLabCommand } from "./commands/lab.ts";
 import { registerNotebooksCommand } from "./commands/notebooks.ts";
 import { registerReportCommand } from "./commands/report.ts";
@@ -26,6 +27,7 @@ export function createProgram(): Command {
   registerCompareCommand(program);
   registerDataCommand(program);
   registerDoctorCommand(program);
+  registerEvaluateCommand(program);
   registerLabCommand(program);
   registerNotebooksCommand(program);
   registerReportCommand(program);

@@ -1,0 +1,42 @@
+/** `deno task evaluate RUN`: measures a run's model on a test split, its own or any compatible one. */
+
+import type { Command } from "commander";
+import { type BackendChoice, backendChoices } from "../backends/backend.ts";
+import { choiceOf } from "./option_values.ts";
+
+interface EvaluateOptions {
+  readonly dataset?: string;
+  readonly data?: string;
+  readonly backend: BackendChoice;
+  readonly json?: boolean;
+}
+
+const examples = `
+Examples:
+  deno task evaluate seed-cnn-emnist47                   on the run's own test split
+  deno task evaluate seed-cnn-emnist47 --dataset digits  on the digits, which it knows too
+  deno task evaluate seed-cnn-emnist47 --data my-data    on NAME-test-images-idx3-ubyte[.gz],
+                                                         NAME-test-labels-idx1-ubyte[.gz] and
+                                                         NAME-mapping.txt in that folder
+Data serve when the model knows every one of their characters; only the test half is read.`;
+
+/** Adds `evaluate` to the command line. */
+export function registerEvaluateCommand(program: Command): void {
+  program.command("evaluate")
+    .description("Measure a run's model on a test split: its own, or any that it can read.")
+    .argument("<run>", "a run's folder, or its name under results/")
+    .option("--dataset <name>", "balanced, another split, emnist47, … (default: the run's own)")
+    .option("--data <folder>", "folder with IDX files, searched first")
+    .option(
+      "--backend <name>",
+      backendChoices.join(", "),
+      choiceOf(backendChoices),
+      "auto" satisfies BackendChoice,
+    )
+    .option("--json", "print one JSON object with the keys of metrics.json and nothing else")
+    .addHelpText("after", examples)
+    .action(async (run: string, options: EvaluateOptions) => {
+      const { runEvaluation } = await import("./evaluate/run_evaluation.ts");
+      await runEvaluation(run, options);
+    });
+}

@@ -1,0 +1,83 @@
+/** The test split that a model is evaluated on: its run's own, or another one. */
+
+import { z } from "zod";
+import { sequentialOrder } from "../../datasets/batches.ts";
+import { chooseDataset } from "../../datasets/choose.ts";
+import type { ImageDataset } from "../../datasets/dataset.ts";
+import { dataRoots } from "../../datasets/find.ts";
+import { listDatasetNames } from "../../datasets/folder_contents.ts";
+import { loadDataset, type LoadOptions } from "../../datasets/load.ts";
+import type { RunConfig } from "../../reports/run_config.ts";
+import { testImagesSha256 } from "../../reports/test_digest.ts";
+import { createDownloadBar } from "../download_bar.ts";
+
+/** What was asked for. */
+export interface EvaluationDataOptions {
+  /** Name of a data set, or undefined for the run's own. */
+  readonly dataset?: string;
+  /** The folder to search first, or undefined. */
+  readonly data?: string;
+}
+
+const announce = (line: string) => console.error(line);
+
+/**
+ * Loads the test half that was asked for, and nothing else.
+ *
+ * Without any wish it is the one that the run was measured on: drawn with the same seed where the
+ * run was limited to some images. Where it turns out to be another one, that is announced.
+ *
+ * @throws UserError when it cannot be had.
+ */
+export async function loadEvaluationData(
+  config: RunConfig,
+  { dataset, data }: EvaluationDataOptions,
+): Promise<ImageDataset> {
+  if (dataset !== undefined || data !== undefined) {
+    return await loadTestHalf(dataset ?? await ownNameIn(data, config), { dataFolder: data });
+  }
+  const { limit, seed, evaluation } = config.options;
+  const images = await loadTestHalf(config.dataset.name, {
+    dataFolder: await ownDataFolder(config),
+    limit: limit ?? undefined,
+    seed,
+  });
+  if (evaluation === "validation") {
+    announce(
+      "The run was measured on images that it held out of training; these are the test split.",
+    );
+  } else if (
+    testImagesSha256(images, sequentialOrder(images.count)) !== config.dataset.testSha256
+  ) {
+    announce(`These are not the images of "${images.name}" that the run was measured on.`);
+  }
+  return images;
+}
+
+async function loadTestHalf(
+  wanted: string | undefined,
+  options: LoadOptions,
+): Promise<ImageDataset> {
+  const { dataFolder } = options;
+  const bar = createDownloadBar();
+  const name = await chooseDataset({ ...bar, name: wanted, dataFolder, splits: ["test"] })
+    .finally(bar.stop);
+  return await loadDataset(name, "test", { ...options, announce });
+}
+
+/** Returns the run's own data set where a folder holds it, else undefined: the folder's only one. */
+async function ownNameIn(
+  data: string | undefined,
+  { dataset: { name } }: RunConfig,
+): Promise<string | undefined> {
+  const [folder] = await dataRoots(data); // throws where `data` is no folder
+  return (await listDatasetNames([folder])).includes(name) ? name : undefined;
+}
+
+/** The folder that the run was given with `--data`, unless it has gone. */
+async function ownDataFolder({ options }: RunConfig): Promise<string | undefined> {
+  const folder = z.string().safeParse(options.data).data;
+  if (folder === undefined) return undefined;
+  const isFolder = await Deno.stat(folder).then((info) => info.isDirectory, () => false);
+  return isFolder ? folder : undefined;
+}
