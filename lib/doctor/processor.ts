@@ -1,7 +1,7 @@
 /** Which processor is this, and which of the instructions that speed up training has it? */
 
 import { cpus } from "node:os";
-import { runProgram } from "../backends/tensorflow/run_program.ts";
+import { runProgram } from "../run_program.ts";
 import type { Finding } from "./finding.ts";
 
 /** The processor flags worth telling, as Linux names them, with their usual names. */

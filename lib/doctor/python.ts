@@ -1,7 +1,7 @@
 /** Is there a Python with pip, which fetches TensorFlow and JupyterLab? */
 
 import { findPip } from "../backends/tensorflow/pip.ts";
-import { runProgram } from "../backends/tensorflow/run_program.ts";
+import { runProgram } from "../run_program.ts";
 import type { Finding } from "./finding.ts";
 
 const topic = "Python";

@@ -2,12 +2,12 @@
 
 import { basename, join } from "node:path";
 import { writeFileAtomically } from "../atomic_write.ts";
+import { runProgram } from "../run_program.ts";
 import { findBlemishes } from "./blemishes.ts";
 import { createCellModule } from "./cell_module.ts";
 import { formatNotebook } from "./format.ts";
 import { joinText, type Notebook, parseNotebook } from "./notebook_file.ts";
 import { readNotebook } from "./notebook_folder.ts";
-import { runProcess } from "./process.ts";
 
 /**
  * Returns one text for each fault of a notebook, none when it is clean and its cells pass
@@ -39,10 +39,9 @@ function findUnformatted(notebook: Notebook, formatted: Notebook): string[] {
 async function checkCells(path: string, cellModule: string): Promise<string[]> {
   const modulePath = cellModulePath(path);
   await writeFileAtomically(modulePath, cellModule);
-  const deno = Deno.execPath();
   const faults = await Promise.all([
-    runTool("lint", [deno, "lint", "--quiet", modulePath]),
-    runTool("types", [deno, "check", "--quiet", modulePath]),
+    runTool("lint", ["lint", "--quiet", modulePath]),
+    runTool("types", ["check", "--quiet", modulePath]),
   ]);
   await Deno.remove(modulePath);
   return faults.filter((fault) => fault !== undefined);
@@ -50,11 +49,11 @@ async function checkCells(path: string, cellModule: string): Promise<string[]> {
 
 async function runTool(
   subject: string,
-  command: [string, ...string[]],
+  args: readonly string[],
 ): Promise<string | undefined> {
-  const result = await runProcess(command, { environment: { NO_COLOR: "1" } });
-  if (result?.success) return undefined;
-  return `The cells' ${subject}: ${`${result?.stdout}${result?.stderr}`.trim()}`;
+  const result = await runProgram(Deno.execPath(), args, { env: { NO_COLOR: "1" } });
+  if (result?.exitCode === 0) return undefined;
+  return `The cells' ${subject}: ${`${result?.output}${result?.errorOutput}`.trim()}`;
 }
 
 /** `notebooks/a.ipynb` becomes `.cache/a.ts`: as deep, so that relative imports still hold. */

@@ -7,8 +7,8 @@ import { join } from "node:path";
 import { writeFileAtomically } from "../atomic_write.ts";
 import { cacheFolder } from "../cache_folder.ts";
 import { withFileLock } from "../file_lock.ts";
+import { errorLine, runProgram } from "../run_program.ts";
 import { UserError } from "../user_error.ts";
-import { errorLine, runProcess } from "./process.ts";
 import { findPython, pythonHint } from "./python.ts";
 
 /** What pip installs; nbconvert runs the notebooks without a browser. */
@@ -72,26 +72,26 @@ async function installJupyter(announce: (line: string) => void): Promise<Jupyter
 }
 
 async function createVirtualEnvironment(python: string, folder: string): Promise<void> {
-  const result = await runProcess([python, "-m", "venv", "--clear", folder]);
-  if (result?.success) return;
-  const reason = errorLine(`${result?.stderr ?? ""}\n${result?.stdout ?? ""}`);
+  const result = await runProgram(python, ["-m", "venv", "--clear", folder]);
+  if (result?.exitCode === 0) return;
+  const reason = errorLine(`${result?.errorOutput ?? ""}\n${result?.output ?? ""}`);
   throw new UserError(`Cannot create a virtual environment with ${python}: ${reason}`, {
-    hint: /ensurepip|venv/.test(`${result?.stdout}${result?.stderr}`)
+    hint: /ensurepip|venv/.test(`${result?.output}${result?.errorOutput}`)
       ? pythonHint(Deno.build.os)
       : "Free some space or set $EMNIST_CACHE to a folder that you may write to.",
   });
 }
 
 async function installPackages(folder: string): Promise<void> {
-  const pip = [privateProgram("python"), "-m", "pip"] as const;
   // A user's `user = true` is meant for the system's Python and refused inside an environment.
-  const environment = { PIP_USER: "0", PIP_DISABLE_PIP_VERSION_CHECK: "1" };
-  const result = await runProcess([...pip, "install", "--quiet", ...pinnedPackages], {
-    environment,
-  });
-  if (result?.success) return;
+  const env = { PIP_USER: "0", PIP_DISABLE_PIP_VERSION_CHECK: "1" };
+  const installation = ["-m", "pip", "install", "--quiet", ...pinnedPackages];
+  const result = await runProgram(privateProgram("python"), installation, { env });
+  if (result?.exitCode === 0) return;
   throw new UserError(
-    `Cannot install JupyterLab into ${folder}: ${errorLine(result?.stderr ?? "pip is missing")}`,
+    `Cannot install JupyterLab into ${folder}: ${
+      errorLine(result?.errorOutput ?? "pip is missing")
+    }`,
     {
       hint: "Check the network and pip's index (`pip config list`, $PIP_INDEX_URL, " +
         "$HTTPS_PROXY), or install JupyterLab 4 yourself so that `jupyter lab` works.",
@@ -111,9 +111,9 @@ async function probeJupyter(
   program: string,
   origin: Jupyter["origin"],
 ): Promise<Jupyter | undefined> {
-  const result = await runProcess([program, "--version"]);
-  if (!result?.success) return undefined;
-  const versions = parseJupyterVersions(result.stdout);
+  const result = await runProgram(program, ["--version"]);
+  if (result?.exitCode !== 0) return undefined;
+  const versions = parseJupyterVersions(result.output);
   const version = versions.get("jupyterlab") ?? "";
   const isUsable = parseInt(version) >= minimumJupyterLabMajor && versions.has("nbconvert");
   return isUsable ? { program, version, origin } : undefined;

@@ -1,11 +1,11 @@
 /** Running a notebook from top to bottom without a browser, through the real Deno kernel. */
 
 import { basename, delimiter, join } from "node:path";
+import { runProgram } from "../run_program.ts";
 import { UserError } from "../user_error.ts";
 import type { Jupyter } from "./environment.ts";
 import { kernelName } from "./kernel.ts";
 import { type Notebook, parseNotebook } from "./notebook_file.ts";
-import { runProcess } from "./process.ts";
 
 /** Options of {@linkcode executeNotebook}. */
 export interface ExecuteOptions {
@@ -33,9 +33,9 @@ export async function executeNotebook(
   const kernelFolder = await Deno.makeTempDir({ prefix: "emnist-kernel-" });
   try {
     await writeKernel(kernelFolder);
-    const result = await runProcess(
+    const result = await runProgram(
+      jupyter.program,
       [
-        jupyter.program,
         "nbconvert",
         "--to=notebook",
         "--execute",
@@ -45,10 +45,10 @@ export async function executeNotebook(
         `--ExecutePreprocessor.kernel_name=${kernelName}`,
         path,
       ],
-      { environment: { ...options.environment, JUPYTER_PATH: jupyterPath(kernelFolder) } },
+      { env: { ...options.environment, JUPYTER_PATH: jupyterPath(kernelFolder) } },
     );
-    if (result?.success) return parseNotebook(result.stdout, basename(path));
-    const reason = summarizeFailure(result?.stderr ?? "there is no such program");
+    if (result?.exitCode === 0) return parseNotebook(result.output, basename(path));
+    const reason = summarizeFailure(result?.errorOutput ?? "there is no such program");
     throw new UserError(`Cannot run ${basename(path)}: ${reason}`, {
       hint: "Open it with `deno task lab` and run it cell by cell.",
     });

@@ -6,8 +6,8 @@
  */
 
 import { join } from "node:path";
+import { runProgram } from "../run_program.ts";
 import { UserError } from "../user_error.ts";
-import { runProcess } from "./process.ts";
 
 const configPath = join(import.meta.dirname ?? ".", "..", "..", "deno.json");
 
@@ -17,10 +17,9 @@ const configPath = join(import.meta.dirname ?? ".", "..", "..", "deno.json");
  * @throws {UserError} when a cell cannot be parsed.
  */
 export async function formatNotebook(text: string): Promise<string> {
-  const result = await runProcess(
-    [Deno.execPath(), "fmt", "--quiet", "--config", configPath, "--ext", "ipynb", "-"],
-    { input: text, environment: { NO_COLOR: "1" } },
-  );
-  if (result?.success) return result.stdout;
-  throw new UserError(`Cannot format the notebook's cells: ${result?.stderr.trim()}`);
+  const formatting = ["fmt", "--quiet", "--config", configPath, "--ext", "ipynb", "-"];
+  const options = { input: text, env: { NO_COLOR: "1" } };
+  const result = await runProgram(Deno.execPath(), formatting, options);
+  if (result?.exitCode === 0) return result.output;
+  throw new UserError(`Cannot format the notebook's cells: ${result?.errorOutput.trim()}`);
 }

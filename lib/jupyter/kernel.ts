@@ -1,10 +1,10 @@
 /** The Deno kernel as Jupyter sees it: registered or not, started by a Deno that is still there. */
 
 import { z } from "zod";
+import { errorLine, runProgram } from "../run_program.ts";
 import { UserError } from "../user_error.ts";
 import type { Jupyter } from "./environment.ts";
 import { persistentDeno } from "./persistent_deno.ts";
-import { errorLine, runProcess } from "./process.ts";
 
 /** The name under which Jupyter knows the kernel; the notebooks ask for it. */
 export const kernelName = "deno";
@@ -22,11 +22,11 @@ const kernelListSchema = z.object({
 
 /** Returns the state of the Deno kernel in this Jupyter; starts no kernel. */
 export async function findKernel(jupyter: Jupyter): Promise<KernelState> {
-  const result = await runProcess([jupyter.program, "kernelspec", "list", "--json"]);
-  if (!result?.success) {
-    throw new UserError(`Cannot list Jupyter's kernels: ${errorLine(result?.stderr ?? "")}`);
+  const result = await runProgram(jupyter.program, ["kernelspec", "list", "--json"]);
+  if (result?.exitCode !== 0) {
+    throw new UserError(`Cannot list Jupyter's kernels: ${errorLine(result?.errorOutput ?? "")}`);
   }
-  const list = kernelListSchema.parse(JSON.parse(result.stdout));
+  const list = kernelListSchema.parse(JSON.parse(result.output));
   const program = list.kernelspecs[kernelName]?.spec.argv[0];
   return program === undefined ? { state: "missing" } : await examineProgram(program);
 }
@@ -46,11 +46,14 @@ export async function ensureKernel(
   const deno = await persistentDeno();
   const reason = before.state === "outdated" ? `: ${before.reason}` : "";
   announce(`Registering the Deno kernel with Jupyter, started by ${deno}${reason}`);
-  const result = await runProcess([deno, "jupyter", "--install", "--force"]);
-  if (!result?.success) {
-    throw new UserError(`Cannot register the Deno kernel: ${errorLine(result?.stderr ?? "")}`, {
-      hint: "Make the user's Jupyter folder writable, then run this again.",
-    });
+  const result = await runProgram(deno, ["jupyter", "--install", "--force"]);
+  if (result?.exitCode !== 0) {
+    throw new UserError(
+      `Cannot register the Deno kernel: ${errorLine(result?.errorOutput ?? "")}`,
+      {
+        hint: "Make the user's Jupyter folder writable, then run this again.",
+      },
+    );
   }
   const after = await findKernel(jupyter);
   if (after.state === "ready") return;
@@ -60,8 +63,8 @@ export async function ensureKernel(
 }
 
 async function examineProgram(program: string): Promise<KernelState> {
-  const result = await runProcess([program, "--version"]);
-  const version = /^deno (\d+\.\d+\.\d+)/.exec(result?.stdout ?? "")?.[1];
+  const result = await runProgram(program, ["--version"]);
+  const version = /^deno (\d+\.\d+\.\d+)/.exec(result?.output ?? "")?.[1];
   if (version === undefined) {
     return { state: "outdated", program, reason: `${program} is not there or does not run` };
   }

@@ -1,7 +1,7 @@
 /** Finding the Python that JupyterLab runs on. */
 
 import { UserError } from "../user_error.ts";
-import { runProcess } from "./process.ts";
+import { runProgram } from "../run_program.ts";
 
 /** The lowest version of Python that the pinned JupyterLab accepts: `[major, minor]`. */
 export const minimumPythonVersion = [3, 10] as const;
@@ -16,10 +16,10 @@ const printVersion = "import sys; print(sys.executable); print('%d.%d' % sys.ver
  */
 export async function findPython(): Promise<string> {
   const tooOld: string[] = [];
-  for (const command of commands) {
-    const result = await runProcess([...command, "-c", printVersion]);
-    if (!result?.success) continue;
-    const [executable = "", version = ""] = result.stdout.trim().split(/\r?\n/);
+  for (const [program, ...args] of commands) {
+    const result = await runProgram(program, [...args, "-c", printVersion]);
+    if (result?.exitCode !== 0) continue;
+    const [executable = "", version = ""] = result.output.trim().split(/\r?\n/);
     if (isNewEnough(version)) return executable;
     tooOld.push(`${version} at ${executable}`);
   }

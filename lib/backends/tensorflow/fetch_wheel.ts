@@ -5,7 +5,7 @@ import { sha256OfFile } from "../../sha256.ts";
 import { BackendUnavailableError } from "../backend_unavailable_error.ts";
 import { findPip } from "./pip.ts";
 import { type PinnedWheel, wheelPythonVersion } from "./pinned_wheel.ts";
-import { type ProgramResult, runProgram } from "./run_program.ts";
+import { type ProgramResult, runProgram } from "../../run_program.ts";
 
 /**
  * Downloads `wheel` into the existing folder `folder` and returns the path of the file.

@@ -1,6 +1,6 @@
 /** Finding pip, Python's package installer, under whatever command it goes. */
 
-import { runProgram } from "./run_program.ts";
+import { runProgram } from "../../run_program.ts";
 
 /** The ways to start pip, the likelier one first. */
 const commands: readonly PipCommand[] = [

@@ -1,7 +1,7 @@
 /** Asks the installed Python for its TensorFlow, without importing it. */
 
 import { z } from "zod";
-import { runProgram } from "./run_program.ts";
+import { runProgram } from "../../run_program.ts";
 
 /** The commands that may start Python, the likelier one first. */
 const pythonCommands = ["python3", "python"] as const;

@@ -1,4 +1,4 @@
-/** Running other programs: Python and pip. */
+/** Running other programs to their end: Python, pip, Jupyter, Git, Deno itself. */
 
 /** How a program ended. */
 export interface ProgramResult {
@@ -20,6 +20,12 @@ export interface RunProgramOptions {
    * @default {false}
    */
   readonly showOutput?: boolean;
+  /**
+   * What the program reads from its standard input.
+   *
+   * @default {nothing}
+   */
+  readonly input?: string;
 }
 
 /**
@@ -39,7 +45,7 @@ export async function runProgram(
     args: [...args],
     clearEnv: true,
     env: { ...Object.fromEntries(ownEnvironment), ...options.env },
-    stdin: "null",
+    stdin: options.input === undefined ? "null" : "piped",
     stdout: options.showOutput === true ? "inherit" : "piped",
     stderr: "piped",
   });
@@ -49,10 +55,19 @@ export async function runProgram(
       child.status,
       options.showOutput === true ? "" : new Response(child.stdout).text(),
       new Response(child.stderr).text(),
+      options.input === undefined
+        ? undefined
+        : new Blob([options.input]).stream().pipeTo(child.stdin),
     ]);
     return { exitCode: status.code, output, errorOutput };
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
     throw error;
   }
+}
+
+/** Returns the line that says why a program failed: the last with "error" in it, else the last. */
+export function errorLine(errorOutput: string): string {
+  const lines = errorOutput.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "");
+  return lines.findLast((line) => /error/i.test(line)) ?? lines.at(-1) ?? "it says nothing";
 }
