@@ -41,6 +41,15 @@ Deno.test("every deno task that is named exists, with its options and their valu
   assertEquals(options.filter((option) => !isKnownOption(option)), []);
 });
 
+Deno.test("every deno task that messages and comments of lib name exists", async () => {
+  for (const path of await listSourceFiles("lib")) {
+    const source = await Deno.readTextFile(join(checkout, path));
+    for (const [, task] of source.matchAll(/\bdeno task ([a-z]+)/g)) {
+      assert(task in denoJson.tasks, `${path} names deno task ${task}, which does not exist`);
+    }
+  }
+});
+
 Deno.test("every link within the repository leads somewhere", async () => {
   for (const page of pages) {
     for (const target of linkTargets(page)) {
