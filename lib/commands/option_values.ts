@@ -6,7 +6,8 @@ import { closest } from "fastest-levenshtein";
 /**
  * Returns a parser that accepts exactly one of `choices`.
  *
- * The parser throws `InvalidArgumentError` naming the nearest choice and all the others.
+ * The parser throws `InvalidArgumentError` naming the nearest choice, which is one that contains the
+ * value if there is one, and all the others.
  */
 export function choiceOf<Choice extends string>(
   choices: readonly Choice[],
@@ -14,8 +15,10 @@ export function choiceOf<Choice extends string>(
   return (value) => {
     const found = choices.find((choice) => choice === value);
     if (found !== undefined) return found;
+    const nearest = choices.find((choice) => value !== "" && choice.includes(value)) ??
+      closest(value, [...choices]);
     throw new InvalidArgumentError(
-      `Did you mean "${closest(value, [...choices])}"? Allowed: ${choices.join(", ")}.`,
+      `Did you mean "${nearest}"? Allowed: ${choices.join(", ")}.`,
     );
   };
 }

@@ -1,0 +1,162 @@
+/** `deno task train` from the outside: what it leaves, and what interrupting it changes: nothing. */
+
+import { assert, assertAlmostEquals, assertEquals, assertMatch } from "@std/assert";
+import * as tf from "@tensorflow/tfjs";
+import { join } from "node:path";
+import { loadDataset } from "../../lib/datasets/load.ts";
+import { loadModel } from "../../lib/models/model_files.ts";
+import { readRunRecord } from "../../lib/reports/run_record.ts";
+import { checkpointFileName } from "../../lib/training/checkpoint.ts";
+import { writeTinyData } from "./tiny_data.ts";
+import { train, TrainProcess } from "./train/train_process.ts";
+
+await tf.setBackend("cpu");
+const folder = await Deno.makeTempDir({ prefix: "emnist-test-" });
+globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
+const data = join(folder, "data");
+await writeTinyData(data);
+const epochs = 6;
+/** 240 images in steps of 7: 35 steps an epoch, of which the last has two images. */
+const options = [
+  ...["--data", data, "--epochs", String(epochs), "--batch-size", "7", "--seed", "3"],
+  ...["--backend", "tensorflow", "--validation", "0.1"],
+];
+const through = join(folder, "through");
+
+async function weightsOf(run: string): Promise<Uint8Array> {
+  return await Deno.readFile(join(run, "model", "weights.bin"));
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return await Deno.stat(path).then(() => true, () => false);
+}
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+Deno.test("train leaves a complete run folder and says one line an epoch", async () => {
+  const { code, output, errorOutput } = await train(...options, "--out", through);
+  assertEquals(code, 0, errorOutput);
+  const lines = errorOutput.trim().split("\n");
+  assertEquals(lines.slice(0, -epochs), [
+    "Data: tiny, 216 training, 24 held out, 60 images to evaluate on, 6 classes",
+    "Model: seed, 241,030 parameters; recipe seed, 6 epochs of batches of 7",
+    lines[2],
+  ]);
+  assertMatch(lines[2], /^Backend: tensorflow 2\.\d+\.\d+, float32, \d+ threads on ./);
+  lines.slice(-epochs).forEach((line, index) => {
+    assert(line.startsWith(`epoch ${index + 1}/6 | loss `), line);
+    assertMatch(line, / \| accuracy [\d.]+ % \| validation loss .* images\/s \| \d+ s$/);
+  });
+  assert(output.startsWith("tiny test split, 60 images\naccuracy "), output);
+  assert(output.trimEnd().endsWith(`Run: ${through}`), output);
+  assertEquals(await isThere(join(through, checkpointFileName)), false);
+  for (const file of ["report.md", "report.html", "charts"]) {
+    assert(await isThere(join(through, file)), file);
+  }
+
+  const { config, history, metrics, predictions } = await readRunRecord(through);
+  assertEquals(config.command.startsWith(`deno task train --data ${data} --epochs 6`), true);
+  assertEquals(config.options.batchSize, 7);
+  assertEquals(config.dataset.name, "tiny");
+  const { trainCount, validationCount, testCount } = config.dataset;
+  assertEquals([trainCount, validationCount, testCount], [216, 24, 60]);
+  assertEquals(config.dataset.sources.length, 6);
+  assertEquals(config.backend.name, "tensorflow");
+  assertEquals(history.map(({ epoch }) => epoch), [1, 2, 3, 4, 5, 6]);
+  assert(history.every(({ validationLoss }) => validationLoss !== null));
+  assert(history[5].loss < history[0].loss);
+  assert(metrics.accuracy > 2 / 6, "better than chance");
+  assert(metrics.temperature !== undefined);
+  assertEquals(predictions.labels.length, 60);
+});
+
+Deno.test("train saves a model that plain tfjs loads and that predicts the same", async () => {
+  const { predictions } = await readRunRecord(through);
+  const { images } = await loadDataset("tiny", "test", { dataFolder: data });
+  const model = await loadModel(join(through, "model"));
+  const input = tf.tensor4d(Float32Array.from(images, (pixel) => pixel / 255), [60, 28, 28, 1]);
+  const output = model.predict(input);
+  assert(output instanceof tf.Tensor);
+  output.dataSync().forEach((value, index) =>
+    // predictions.csv.gz keeps float16.
+    assertAlmostEquals(value, predictions.probabilities[index], 1e-3)
+  );
+});
+
+Deno.test("train interrupted by Ctrl-C in mid-epoch and while writing ends with the same weights", async () => {
+  const run = join(folder, "interrupted");
+  const first = new TrainProcess(...options, "--out", run);
+  await first.errorsWith("epoch 2/6");
+  await pause(40);
+  first.kill("SIGINT");
+  const stopped = await first.end();
+  assertEquals(stopped.code, 130, stopped.errorOutput);
+  const lastLine = stopped.errorOutput.trim().split("\n").at(-1) ?? "";
+  assertMatch(lastLine, /^Stopped in epoch \d of 6\. To go on: deno task train --resume /);
+  assert(lastLine.endsWith(run));
+  assert(await isThere(join(run, checkpointFileName)));
+
+  const second = new TrainProcess("--resume", run);
+  await second.writes(join(run, "config.json"));
+  second.kill("SIGINT");
+  const writing = await second.end();
+  assertEquals(writing.code, 130, writing.errorOutput);
+  assert(writing.errorOutput.includes("Stopped while the run was written. To go on: "));
+  assert(await isThere(join(run, checkpointFileName)));
+
+  const { code, output, errorOutput } = await train("--resume", run, "--quiet");
+  assertEquals([code, output, errorOutput], [0, `Run: ${run}\n`, ""]);
+  assertEquals(await weightsOf(run), await weightsOf(through));
+  const [resumed, expected] = [await readRunRecord(run), await readRunRecord(through)];
+  assertEquals(resumed.predictions, expected.predictions);
+  assertEquals(
+    resumed.history.map(({ loss, validationLoss }) => [loss, validationLoss]),
+    expected.history.map(({ loss, validationLoss }) => [loss, validationLoss]),
+  );
+  // The run keeps how it began, not how it was resumed.
+  assertEquals(resumed.config.command, expected.config.command.replace(through, run));
+  assert(!await isThere(join(run, checkpointFileName)));
+  const again = await train("--resume", run);
+  assertEquals(again.code, 1);
+  assert(again.errorOutput.startsWith(`error: Cannot resume "${run}": the run is finished.\n`));
+});
+
+Deno.test("train killed at random moments ends with the same weights", async () => {
+  const run = join(folder, "killed");
+  let args = ["--out", run, ...options];
+  let isFinished = false;
+  for (let kills = 0; kills < 4 && !isFinished; kills++) {
+    const process = new TrainProcess(...args);
+    await process.writes(join(run, checkpointFileName));
+    if (kills > 0) await process.errorsWith("Backend: ");
+    await pause(600 * Math.random());
+    process.kill("SIGKILL");
+    isFinished = (await process.end()).code === 0;
+    args = ["--resume", run];
+  }
+  if (!isFinished) {
+    // As if a file had been half written.
+    await Deno.writeTextFile(join(run, `${checkpointFileName}.1.partial`), "");
+    const { code, errorOutput } = await train("--resume", run);
+    assertEquals(code, 0, errorOutput);
+  }
+  assertEquals(await weightsOf(run), await weightsOf(through));
+  const names = Array.from(Deno.readDirSync(run), ({ name }) => name);
+  assertEquals(names.filter((name) => /partial|checkpoint/.test(name)), []);
+});
+
+Deno.test("train interrupted before its first step leaves a run to resume, or none", async () => {
+  const run = join(folder, "early");
+  const starting = new TrainProcess("--dataset", "synthetic", "--limit", "50", "--out", run);
+  await pause(100);
+  starting.kill("SIGINT");
+  assertEquals((await starting.end()).code, 130);
+  assert(!await isThere(join(run, checkpointFileName)));
+
+  const process = new TrainProcess(...options, "--out", run);
+  await process.writes(join(run, checkpointFileName));
+  process.kill("SIGINT");
+  const { code, errorOutput } = await process.end();
+  assertEquals(code, 130);
+  assertMatch(errorOutput, /Stopped in epoch [12] of 6\. To go on: /);
+});
