@@ -22,25 +22,25 @@ export async function writeTinyData(folder: string, options: TinyDataOptions = {
     characters = [..."01ABab"],
     imagesPerClass = { train: 40, test: 10 },
   } = options;
-  await Deno.mkdir(folder, { recursive: true });
   for (const split of ["train", "test"] as const) {
     const count = imagesPerClass[split] * characters.length;
-    if (count === 0) continue;
     const labels = Uint8Array.from({ length: count }, (_, index) => index % characters.length);
     const dataset = exampleImages(labels, characters, split === "train" ? 1 : 2);
-    await writeSplit(folder, name, { ...dataset, split });
+    await writeDataset(folder, { ...dataset, name, split });
   }
-  const lines = characters.map((character, label) => `${label} ${character.codePointAt(0)}\n`);
-  await Deno.writeTextFile(join(folder, `${name}-mapping.txt`), lines.join(""));
 }
 
-async function writeSplit(folder: string, name: string, dataset: ImageDataset): Promise<void> {
-  const { count, height, width, labels } = dataset;
-  const names = splitFileNames(name, dataset.split);
+/** Writes one half of a data set and its mapping into `folder`. */
+export async function writeDataset(folder: string, dataset: ImageDataset): Promise<void> {
+  const { name, split, count, height, width, labels, characters } = dataset;
+  const names = splitFileNames(name, split);
   const images = dataset.images.slice();
   transposeImages(images, height, width);
   const write = async (fileName: string, shape: number[], data: Uint8Array<ArrayBuffer>) =>
     await Deno.writeFile(join(folder, fileName), serializeIdx({ shape, data }));
+  await Deno.mkdir(folder, { recursive: true });
   await write(names.images, [count, width, height], images);
   await write(names.labels, [count], labels);
+  const lines = characters.map((character, label) => `${label} ${character.codePointAt(0)}\n`);
+  await Deno.writeTextFile(join(folder, names.mapping), lines.join(""));
 }

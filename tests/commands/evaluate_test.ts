@@ -1,0 +1,147 @@
+/** `deno task evaluate` from the outside, on a run that is made first. */
+
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { join } from "node:path";
+import type { ImageDataset } from "../../lib/datasets/dataset.ts";
+import { loadDataset } from "../../lib/datasets/load.ts";
+import { selectImages } from "../../lib/datasets/stratified_sample.ts";
+import { correctness } from "../../lib/evaluation/predictions.ts";
+import { readRunMetrics, readRunRecord } from "../../lib/reports/run_record.ts";
+import { runCommandLine } from "./command_line.ts";
+import { writeDataset, writeTinyData } from "./tiny_data.ts";
+
+const folder = await Deno.makeTempDir({ prefix: "emnist-test-" });
+globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
+const data = join(folder, "data");
+const run = join(folder, "run");
+
+await writeTinyData(data);
+const trained = await runCommandLine(
+  ...["train", "train", "--data", data, "--limit", "50", "--seed", "4", "--epochs", "3"],
+  ...["--backend", "tensorflow", "--batch-size", "8", "--out", run, "--quiet"],
+);
+assertEquals(trained.code, 0, trained.errorOutput);
+
+/** What `evaluate --json` and `metrics.json` share. */
+async function evaluate(...args: readonly string[]) {
+  const { code, output, errorOutput } = await runCommandLine("train", "evaluate", run, ...args);
+  assertEquals(code, 0, errorOutput);
+  return { metrics: JSON.parse(output), errorOutput };
+}
+
+async function assertRefused(args: readonly string[], message: string): Promise<void> {
+  const { code, output, errorOutput } = await runCommandLine("train", "evaluate", ...args);
+  assertEquals([code, output], [1, ""], errorOutput);
+  assert(errorOutput.startsWith(`error: ${message}`), errorOutput);
+  assert(!errorOutput.includes("    at "), errorOutput);
+}
+
+/** Copies the test half under another name, changed. */
+async function writeVariant(
+  name: string,
+  change: (dataset: ImageDataset) => ImageDataset,
+): Promise<string> {
+  const place = join(folder, name);
+  const dataset = await loadDataset("tiny", "test", { dataFolder: data });
+  await writeDataset(place, change({ ...dataset, name }));
+  return place;
+}
+
+Deno.test("evaluate repeats the figures of a run, drawn as the run drew its images", async () => {
+  const { seconds: _, imagesPerSecond: __, ...expected } = await readRunMetrics(run);
+  const evaluated = await evaluate("--json");
+  assertEquals(evaluated.metrics, expected);
+  assertEquals(evaluated.errorOutput, "");
+  const { output } = await runCommandLine("train", "evaluate", run);
+  assert(output.startsWith("tiny test split, 50 images\naccuracy "), output);
+});
+
+Deno.test("evaluate gives the same figures on wasm", async () => {
+  const { metrics } = await evaluate("--json", "--backend", "wasm");
+  const expected = await readRunMetrics(run);
+  assertEquals(metrics.accuracy, expected.accuracy);
+  assertAlmostEquals(metrics.loss, expected.loss, 1e-5); // float32
+});
+
+Deno.test("evaluate needs no train half, and takes all images of data that are named", async () => {
+  const place = await writeVariant("testonly", (dataset) => dataset);
+  const { metrics, errorOutput } = await evaluate("--json", "--data", place);
+  assertEquals(errorOutput, "");
+  assertEquals(metrics.perClass.map(({ support }: { support: number }) => support), [
+    ...Array(6).fill(10),
+  ]);
+  await assertRefused(
+    [run, "--data", place, "--dataset", "testonli"],
+    'Cannot find data set "testonli" (test): ',
+  );
+});
+
+Deno.test("evaluate matches some of the classes in another order by character", async () => {
+  const place = await writeVariant("some", (dataset) => {
+    // The classes "b" and "A", number 5 and 2 of "01ABab", become 0 and 1.
+    const rows = dataset.labels.keys().filter((row) => [5, 2].includes(dataset.labels[row]));
+    const selected = selectImages(dataset, Uint32Array.from(rows));
+    return {
+      ...selected,
+      labels: selected.labels.map((label) => label === 5 ? 0 : 1),
+      characters: ["b", "A"],
+    };
+  });
+  const { metrics, errorOutput } = await evaluate("--json", "--data", place);
+  assertEquals(
+    errorOutput,
+    '"some" has 2 of the model\'s 6 classes: they are matched by character, and macro figures ' +
+      "count the others as 0.\n",
+  );
+  const supports: [string, number][] = metrics.perClass.map(
+    ({ character, support }: { character: string; support: number }) => [character, support],
+  );
+  assertEquals(supports, [["0", 0], ["1", 0], ["A", 10], ["B", 0], ["a", 0], ["b", 10]]);
+  const all = (await evaluate("--json", "--data", join(folder, "testonly"))).metrics;
+  const recall = (character: string) =>
+    all.perClass.find((entry: { character: string }) => entry.character === character).recall;
+  assertAlmostEquals(metrics.accuracy, (recall("A") + recall("b")) / 2, 1e-12);
+});
+
+Deno.test("evaluate says when the run was measured on other images", async () => {
+  const { predictions } = await readRunRecord(run);
+  const copy = join(folder, "moved");
+  await Deno.rename(data, copy);
+  await writeTinyData(data, { imagesPerClass: { train: 1, test: 9 } });
+  const { metrics, errorOutput } = await evaluate("--json");
+  assertEquals(errorOutput, 'These are not the images of "tiny" that the run was measured on.\n');
+  const right = correctness(predictions).reduce((sum, value) => sum + value, 0);
+  assert(metrics.accuracy !== right / 50 || metrics.loss !== (await readRunMetrics(run)).loss);
+  await Deno.remove(data, { recursive: true });
+  // The folder that the run was given has gone: the data are searched for as usual.
+  await assertRefused([run], 'Cannot find data set "tiny" (test): ');
+  await Deno.rename(copy, data);
+});
+
+Deno.test("evaluate refuses data and runs that do not go together", async () => {
+  const foreign = await writeVariant("foreign", (dataset) => ({
+    ...dataset,
+    characters: [..."01ABcd"],
+  }));
+  await assertRefused(
+    [run, "--data", foreign],
+    'Cannot evaluate on "foreign": the model does not know 2 of its 6 characters: c d.\n' +
+      "  Choose data whose characters are among 01ABab.\n",
+  );
+  const small = await writeVariant("small", (dataset) => ({
+    ...dataset,
+    images: dataset.images.slice(0, dataset.count * 14 * 14),
+    height: 14,
+    width: 14,
+  }));
+  await assertRefused(
+    [run, "--data", small],
+    'Cannot use the data set "small" with the model "seed_cnn": ' +
+      "expected images of 28 x 28 pixels but found 14 x 14.\n",
+  );
+  await assertRefused([join(folder, "nowhere")], "Cannot find the run ");
+  await assertRefused([data], 'Cannot read "config.json" of the run "data": ');
+  const weights = join(run, "model", "weights.bin");
+  await Deno.writeFile(weights, (await Deno.readFile(weights)).slice(0, -4));
+  await assertRefused([run], `Cannot load the model in "${join(run, "model")}": weights.bin: `);
+});

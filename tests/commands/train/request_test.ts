@@ -1,0 +1,66 @@
+/** Flags win over the config file, which wins over the recipe. */
+
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { completeRequest, trainRequestSchema } from "../../../lib/commands/train/request.ts";
+import { bestRecipe } from "../../../lib/recipes/best.ts";
+import { seedRecipe } from "../../../lib/recipes/seed.ts";
+import { UserError } from "../../../lib/user_error.ts";
+
+Deno.test("completeRequest() is the seed recipe in float32 when nothing is asked for", () => {
+  assertEquals(completeRequest({}, {}, "these options"), {
+    dataset: null,
+    data: null,
+    model: "seed",
+    precision: "float32",
+    backend: "auto",
+    validation: 0,
+    seed: 0,
+    limit: null,
+    evaluation: "test",
+    recipeName: "seed",
+    recipe: seedRecipe,
+  });
+});
+
+Deno.test("completeRequest() takes flags over the config over the recipe", () => {
+  const { recipe, seed, dataset, recipeName } = completeRequest(
+    { epochs: 3 },
+    { epochs: 7, batchSize: 32, seed: 9, dataset: "digits", adam: { weightDecay: 0.1 } },
+    "it",
+  );
+  assertEquals([seed, dataset, recipeName], [9, "digits", "seed"]);
+  assertEquals(recipe, {
+    ...seedRecipe,
+    epochs: 3,
+    batchSize: 32,
+    adam: { ...seedRecipe.adam, weightDecay: 0.1 },
+  });
+});
+
+Deno.test("completeRequest() trains the best recipe of a model in mixed_bfloat16", () => {
+  const request = completeRequest({ recipe: "best", model: "small" }, {}, "it");
+  assertEquals(request.recipe, bestRecipe("small"));
+  assertEquals(request.precision, "mixed_bfloat16");
+  assertEquals(
+    completeRequest({ recipe: "best", precision: "float32" }, {}, "it").precision,
+    "float32",
+  );
+});
+
+Deno.test("completeRequest() gives what a checkpoint takes through JSON", () => {
+  const request = completeRequest({ recipe: "best" }, {}, "it");
+  assertEquals(trainRequestSchema.parse(JSON.parse(JSON.stringify(request))), request);
+});
+
+Deno.test("completeRequest() throws when options need validation images and there are none", () => {
+  const plateau = { factor: 0.5, patience: 2, minimum: 0.01 };
+  for (const config of [{ plateau }, { earlyStoppingPatience: 3 }]) {
+    assertThrows(() => completeRequest({}, config, "it"), UserError, "without validation images");
+    assert(completeRequest({ validation: 0.1 }, config, "it"));
+  }
+  assertThrows(
+    () => completeRequest({ evaluation: "validation" }, {}, "it"),
+    UserError,
+    "Cannot evaluate on validation images: none are held out.",
+  );
+});
