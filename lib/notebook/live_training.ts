@@ -33,6 +33,7 @@ export class LiveTraining {
   readonly #display: LiveDisplay;
   readonly #points: LearningCurvePoint[] = [];
   #seen = nothingSeen;
+  #seenBefore = nothingSeen;
   #lastUpdate = -Infinity;
 
   /**
@@ -49,7 +50,13 @@ export class LiveTraining {
     const isDue = performance.now() - this.#lastUpdate >= 1000 * this.#options.interval;
     const isLast = state.batch === this.#options.batchCount;
     if (!isDue && !isLast) return;
+    if (!isDue && this.#seen !== nothingSeen) {
+      // The few batches left at the end of an epoch are too noisy for a point of their own.
+      this.#points.pop();
+      this.#seen = this.#seenBefore;
+    }
     this.#points.push(this.#pointSince(state));
+    this.#seenBefore = this.#seen;
     this.#seen = isLast ? nothingSeen : state;
     // Training goes on meanwhile: nobody waits for the picture.
     if (isDue) void this.#draw(this.#status(state));

@@ -56,10 +56,16 @@ Deno.test("LiveTraining draws every step in one place, each point the mean of it
   ]);
 });
 
-Deno.test("LiveTraining draws no more often than its interval, and after each epoch", async () => {
+Deno.test("LiveTraining draws no more often than its interval, and joins what an epoch leaves over", async () => {
   const messages = await trainLive(3600);
   assertEquals(messages.length, 1 + 2 + 1);
-  assertEquals(rowsOf(messages.at(-1)).length, 5);
+  assertEquals(rowsOf(messages[0]), [["training", 0.5, 4, 0.5]]);
+  assertEquals(rowsOf(messages.at(-1)), [
+    ["training", 1, 3.5, 0.5],
+    ["validation", 1, 7, 0.25],
+    ["training", 2, 1.5, 0.5],
+    ["validation", 2, 7, 0.25],
+  ]);
 });
 
 Deno.test("LiveTraining leaves a picture and a sentence at the end only", async () => {
