@@ -5,10 +5,11 @@
  * batch, so that any batch can be made again without those before it.
  */
 
+import { isDeepStrictEqual } from "node:util";
 import { gatherBatch, shuffledOrder } from "../datasets/batches.ts";
 import type { ImageDataset } from "../datasets/dataset.ts";
 import { createRandom, type Random } from "../random.ts";
-import { augmentImages } from "./augmentation/augmentation.ts";
+import { augmentImages, noAugmentation } from "./augmentation/augmentation.ts";
 import { mixUp } from "./augmentation/mix_up.ts";
 import { distilledTargets } from "./distillation.ts";
 import type { TrainingBatches } from "./fit.ts";
@@ -41,6 +42,7 @@ export function createRecipeBatches(
 ): TrainingBatches {
   const { recipe, seed } = options;
   const { batchSize } = recipe;
+  const isAugmented = !isDeepStrictEqual(recipe.augmentation, noAugmentation);
   let orderedEpoch = 0;
   let order = new Uint32Array(0);
   return {
@@ -54,7 +56,9 @@ export function createRecipeBatches(
       const { images, labels, count } = gatherBatch(dataset, order, start, batchSize);
       const random = randomOf(seed, epoch, index);
       const batch = {
-        images: augmentImages(images, dataset.height, dataset.width, recipe.augmentation, random),
+        images: isAugmented
+          ? augmentImages(images, dataset.height, dataset.width, recipe.augmentation, random)
+          : images,
         targets: createTargets(labels, order.subarray(start, start + count), dataset, options),
         count,
       };

@@ -102,7 +102,9 @@ function announceRun(
   );
   console.error(
     `Model: ${modelName}, ${number(model.countParams())} parameters; recipe ${recipeName}, ` +
-      `${recipe.epochs} epochs of batches of ${recipe.batchSize}`,
+      `${recipe.epochs} ${
+        recipe.epochs === 1 ? "epoch" : "epochs"
+      } of batches of ${recipe.batchSize}`,
   );
   console.error(
     `Backend: ${backend.name} ${backend.version}, ${precision}, ${backend.threads} threads on ` +
