@@ -78,7 +78,7 @@ export async function findBestRun(
     try {
       const config = await readRunConfig(folder);
       const isSame = config.dataset.name === dataset.name &&
-        config.dataset.characters.join() === dataset.characters.join();
+        config.dataset.characters.join("\n") === dataset.characters.join("\n");
       if (!isSame || !await hasModel(folder)) continue;
       runs.push({ folder, accuracy: (await readRunMetrics(folder)).accuracy });
     } catch (error) {
