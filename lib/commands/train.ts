@@ -2,12 +2,17 @@
 
 import type { Command } from "commander";
 import { backendChoices } from "../backends/backend.ts";
+import { knownDatasets } from "../datasets/splits.ts";
+import { SYNTHETIC_NAME } from "../datasets/synthetic.ts";
 import { modelNames } from "../models/models.ts";
 import { recipeNames } from "../recipes/recipes.ts";
 import { seedLimit } from "../training/recipe_batches.ts";
 import { precisions } from "../training/trainer_options.ts";
 import { choiceOf, integerBetween, numberBetween } from "./option_values.ts";
+import { trainHelpText } from "./train/help_text.ts";
 import { evaluationChoices, type TrainConfig } from "./train/request.ts";
+
+const datasetNames = [...knownDatasets.map(({ name }) => name), SYNTHETIC_NAME];
 
 interface TrainOptions extends TrainConfig {
   readonly config?: string;
@@ -20,7 +25,7 @@ interface TrainOptions extends TrainConfig {
 export function registerTrainCommand(program: Command): void {
   program.command("train")
     .description("Train a model, evaluate it on the test split and write a run folder.")
-    .option("--dataset <name>", "balanced, another split, emnist47, synthetic (default: the best)")
+    .option("--dataset <name>", `${datasetNames.join(", ")}, or the NAME of files in --data`)
     .option("--data <folder>", "folder with IDX files, searched first")
     .option("--model <name>", `${modelNames.join(", ")} (default: seed)`, choiceOf(modelNames))
     .option("--recipe <name>", `${recipeNames.join(", ")} (default: seed)`, choiceOf(recipeNames))
@@ -34,22 +39,34 @@ export function registerTrainCommand(program: Command): void {
     )
     .option(
       "--backend <name>",
-      `${backendChoices.join(", ")} (default: auto)`,
+      `${backendChoices.join(", ")} (default: auto, the best that works)`,
       choiceOf(backendChoices),
     )
-    .option("--validation <share>", "held out of training, 0 to 0.5", numberBetween(0, 0.5))
+    .option(
+      "--validation <share>",
+      "share of the training images that is held out, 0 to 0.5 (default: 0)",
+      numberBetween(0, 0.5),
+    )
     .option(
       "--evaluation <half>",
       "test, or validation to choose among recipes (default: test)",
       choiceOf(evaluationChoices),
     )
-    .option("--seed <number>", "fixes every random draw", integerBetween(0, seedLimit - 1))
-    .option("--limit <count>", "most images taken of each half", integerBetween(1, 1e9))
-    .option("--config <file>", "JSON with any of these options, and any key of a recipe")
+    .option(
+      "--seed <number>",
+      "fixes every random draw (default: 0)",
+      integerBetween(0, seedLimit - 1),
+    )
+    .option(
+      "--limit <count>",
+      "most images taken of each half (default: all)",
+      integerBetween(1, 1e9),
+    )
+    .option("--config <file>", "JSON with any of the options above, and any key of a recipe")
     .option("--out <folder>", "run folder (default: results/<model>-<dataset>-<time>)")
-    .option("--resume <folder>", "go on with an interrupted run; takes no other option")
-    .option("--quiet", "print nothing but errors and the run folder")
-    .addHelpText("after", "\nExit codes: 0 done, 1 a mistake or a lack, 130 interrupted.")
+    .option("--resume <folder>", "go on with an interrupted run; only --quiet goes with it")
+    .option("--quiet", "print nothing but fallbacks, errors and the run folder")
+    .addHelpText("after", trainHelpText)
     .action(async ({ config, out, resume, quiet = false, ...flags }: TrainOptions) => {
       const { startRun, resumeRun } = await import("./train/run_training.ts");
       if (resume !== undefined) {

@@ -1,0 +1,52 @@
+/** What `deno task train --help` says below its options. */
+
+import { recipeSchema } from "../../training/recipe.ts";
+
+const width = 78;
+
+/** Returns words as lines of at most {@linkcode width} characters, each after `indent`. */
+function wrap(words: readonly string[], indent: string): string {
+  const lines = [""];
+  for (const word of words) {
+    const line = `${lines[lines.length - 1]} ${word}`;
+    if (indent.length + line.trimStart().length <= width) lines[lines.length - 1] = line;
+    else lines.push(word);
+  }
+  return lines.map((line) => indent + line.trimStart()).join("\n");
+}
+
+const recipeKeys = Object.keys(recipeSchema.shape).map((key, index, keys) =>
+  index === keys.length - 1 ? key : `${key},`
+);
+
+/** Data, config file, repeatability, exit codes and examples. */
+export const trainHelpText = `
+Without --dataset: balanced if it is there, else downloaded, else emnist47,
+else synthetic characters; each step down is announced. Data are searched for
+in --data, $EMNIST_DATA, data/ and ../shared/data.
+
+A config file is one JSON object whose keys are the options in camel case
+(dataset, data, model, recipe, precision, backend, validation, evaluation,
+seed, limit) and the keys of a recipe, adam and augmentation also in part:
+${wrap(recipeKeys, "  ")}
+  { "recipe": "best", "epochs": 3, "augmentation": { "rotation": 5 } }
+Options win over the config file, the config file wins over the recipe.
+
+Every epoch leaves a checkpoint. Ctrl-C ends the step and leaves one, too;
+--resume goes on from it to the weights of an uninterrupted run, also after a
+crash, on the same data, the same backend and with the options it began with.
+
+The same seed gives the same weights, bit for bit, on one machine with one
+backend: on tensorflow always, on wasm for models without dropout; webgpu
+leaves the order of its sums to the graphics driver.
+
+Examples:
+  deno task train                                 # the seed CNN, 10 epochs
+  deno task train --epochs 1 --limit 10000        # a quick look
+  deno task train --recipe best --model flagship  # the best known training
+  deno task train --dataset letters --out results/letters
+  deno task train --resume results/letters        # after an interruption
+  deno task train --config my.json --validation 0.1 --evaluation validation
+
+Exit codes: 0 done, 1 a mistake or a lack, 70 a fault of the program,
+130 interrupted.`;

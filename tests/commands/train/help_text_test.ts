@@ -1,0 +1,32 @@
+/** The help says what the command takes. */
+
+import { assert, assertEquals } from "@std/assert";
+import { trainHelpText } from "../../../lib/commands/train/help_text.ts";
+import { completeRequest } from "../../../lib/commands/train/request.ts";
+import { createProgram } from "../../../lib/main.ts";
+import { recipeSchema } from "../../../lib/training/recipe.ts";
+
+const command = createProgram().commands.find((each) => each.name() === "train");
+assert(command !== undefined);
+const optionNames = command.options.map(({ long }) => long);
+
+Deno.test("trainHelpText names every key of a config file, in lines that fit a terminal", () => {
+  const settings = Object.keys(completeRequest({}, {}, "nothing"))
+    .filter((key) => key !== "recipeName");
+  for (const key of [...settings, ...Object.keys(recipeSchema.shape)]) {
+    assert(new RegExp(`[(\\s]${key}[,)\\n]`).test(trainHelpText), key);
+  }
+  for (const line of trainHelpText.split("\n")) assert(line.length <= 80, line);
+});
+
+Deno.test("trainHelpText gives examples that train takes", () => {
+  const examples = trainHelpText.split("\n").filter((line) => line.startsWith("  deno task train"));
+  assertEquals(examples.length, 6);
+  for (const example of examples) {
+    for (const [option] of example.matchAll(/--[a-z-]+/g)) {
+      assert(optionNames.includes(option), option);
+    }
+  }
+  const [, config] = /^ {2}(\{.*\})$/m.exec(trainHelpText) ?? [];
+  assertEquals(completeRequest({}, JSON.parse(config), "the example").recipe.epochs, 3);
+});
