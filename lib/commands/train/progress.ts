@@ -24,13 +24,20 @@ export interface TrainingProgress {
   stop(): void;
 }
 
-const format = "epoch {epoch} [{bar}] {percentage}% | loss {loss} | accuracy {accuracy} | " +
-  "{rate} images/s | {left} left";
+/** The bar comes last: a narrow terminal cuts it off, and not the time that is left. */
+const format = "epoch {epoch} | batch {value}/{total} | loss {loss} | accuracy {accuracy} | " +
+  "{rate} images/s | {left} left [{bar}]";
 
 /** Creates the progress of one run. */
 export function createTrainingProgress(options: TrainingProgressOptions): TrainingProgress {
   const { epochs, batchCount, isTerminal, quiet } = options;
-  const bar = new SingleBar({ format, hideCursor: false, clearOnComplete: true, fps: 10 });
+  const bar = new SingleBar({
+    format,
+    hideCursor: false,
+    barsize: 20,
+    clearOnComplete: true,
+    fps: 10,
+  });
   const stop = () => {
     if (bar.isActive) bar.stop();
   };
