@@ -54,7 +54,7 @@ export const runDatasetSchema = z.object({
 /** `config.json` as a whole. */
 export const runConfigSchema = z.object({
   schemaVersion: z.literal(RUN_SCHEMA_VERSION),
-  /** The command line that made the run. */
+  /** The command line that began the run; `startedAt` and `gitCommit` belong to it. */
   command: z.string(),
   /** When training began, ISO 8601 in UTC. */
   startedAt: z.iso.datetime(),
