@@ -49,7 +49,7 @@ export async function openBackend(choice: BackendChoice, report: InstallReport):
     } catch (error) {
       if (!(error instanceof BackendUnavailableError)) throw error;
       if (choice !== "auto") throw new UserError(error.message, { cause: error, hint: error.hint });
-      const mend = error.hint === "" ? "" : ` ${error.hint}`;
+      const mend = error.hint === "" ? "" : ` To mend that: ${error.hint}`;
       report.announce(`Backend ${name} is not available: ${error.message}.${mend}`);
     }
   }
