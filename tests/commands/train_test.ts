@@ -87,12 +87,12 @@ Deno.test("train interrupted by Ctrl-C in mid-epoch and while writing ends with 
   const run = join(folder, "interrupted");
   const first = new TrainProcess(...options, "--out", run);
   await first.errorsWith("epoch 2/6");
-  await pause(40);
+  await pause(10);
   first.kill("SIGINT");
   const stopped = await first.end();
   assertEquals(stopped.code, 130, stopped.errorOutput);
   const lastLine = stopped.errorOutput.trim().split("\n").at(-1) ?? "";
-  assertMatch(lastLine, /^Stopped in epoch \d of 6\. To go on: deno task train --resume /);
+  assertMatch(lastLine, /^Stopped in epoch [3-6] of 6\. To go on: deno task train --resume /);
   assert(lastLine.endsWith(run));
   assert(await isThere(join(run, checkpointFileName)));
 

@@ -1,12 +1,10 @@
-/** TensorFlow for tests of the graph: the library that this machine has. */
+/** TensorFlow for tests of the graph: the library that this machine has, or that pip fetches once. */
 
-import { assert } from "@std/assert";
 import { openTensorflow, type TensorflowApi } from "../../../lib/backends/tensorflow/c_api.ts";
-import { findTensorflowLibrary } from "../../../lib/backends/tensorflow/install.ts";
+import { ensureTensorflowLibrary } from "../../../lib/backends/tensorflow/install.ts";
 
-/** Opens the library that is found on this machine; a test cannot do without. */
+/** Opens the library; a machine that cannot have one fails the test with the reason. */
 export async function openedTensorflow(): Promise<TensorflowApi> {
-  const library = await findTensorflowLibrary();
-  assert(library !== undefined, "no TensorFlow library: run `deno task doctor`");
-  return openTensorflow(library.path);
+  const report = { announce: console.warn, progress: () => {} };
+  return openTensorflow((await ensureTensorflowLibrary(report)).path);
 }
