@@ -1,10 +1,9 @@
-/** A disk that fills up in mid-run: the last checkpoint stays, and with more space the run goes on. */
+/** Disks that are full or read only: what is finished stays, and with more space the run goes on. */
 
 import { assert, assertEquals } from "@std/assert";
 import { join } from "node:path";
 import { checkpointFileName } from "../../../lib/training/checkpoint.ts";
 import { withTemporaryFolder } from "../../testdata/temporary_folder.ts";
-import { writeTinyData } from "../tiny_data.ts";
 import { train } from "./train_process.ts";
 
 /** Mounts or changes a disk in memory; returns whether that is allowed here. */
@@ -20,6 +19,10 @@ async function mount(folder: string, megabytes: number, ...options: string[]): P
   }
 }
 
+const options = [
+  ...["--dataset", "synthetic", "--limit", "100", "--epochs", "1", "--backend", "tensorflow"],
+];
+
 Deno.test("train keeps its checkpoint when the disk is full, and goes on when there is space", () =>
   withTemporaryFolder(async (folder) => {
     const disk = join(folder, "disk");
@@ -27,10 +30,7 @@ Deno.test("train keeps its checkpoint when the disk is full, and goes on when th
     // A checkpoint has 3 MB, and the next one is written beside it.
     if (!await mount(disk, 4)) return console.warn("skipped: no disk can be mounted here");
     try {
-      const data = join(folder, "data");
-      await writeTinyData(data);
       const run = join(disk, "run");
-      const options = ["--data", data, "--epochs", "1", "--backend", "tensorflow"];
       const { code, errorOutput } = await train(...options, "--out", run);
       assertEquals(code, 1);
       const [message, hint] = errorOutput.trim().split("\n").slice(-2);
@@ -43,5 +43,21 @@ Deno.test("train keeps its checkpoint when the disk is full, and goes on when th
       assertEquals([resumed.code, resumed.output], [0, `Run: ${run}\n`], resumed.errorOutput);
     } finally {
       await new Deno.Command("umount", { args: [disk] }).output();
+    }
+  }));
+
+Deno.test("train refuses a disk that is read only before it begins", () =>
+  withTemporaryFolder(async (folder) => {
+    if (!await mount(folder, 1, "ro")) return console.warn("skipped: no disk can be mounted here");
+    try {
+      const run = join(folder, "run");
+      const { code, errorOutput } = await train(...options, "--out", run);
+      assertEquals(code, 1);
+      assertEquals(errorOutput.trim().split("\n"), [
+        `error: Cannot write the run to "${run}": Read-only file system (os error 30): mkdir '${run}'.`,
+        "  Choose a folder with space that you may write to, with --out.",
+      ]);
+    } finally {
+      await new Deno.Command("umount", { args: [folder] }).output();
     }
   }));
