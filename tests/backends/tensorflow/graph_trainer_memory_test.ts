@@ -73,9 +73,9 @@ Deno.test("GraphTrainer holds no memory from step to step", async () => {
   };
   const before = await run(50);
   const tensors = tf.memory().numTensors;
-  const after = await run(300);
-  // 300 leaked batches would be 120 MB; the allocators themselves move by a few.
-  assertLess(after - before, 40e6);
+  const after = await run(800);
+  // 800 leaked batches would be 320 MB; what the system holds for a process moves by 50 by itself.
+  assertLess(after - before, 150e6);
   assertEquals(tf.memory().numTensors, tensors);
   trainer.dispose();
   model.dispose();
