@@ -53,15 +53,18 @@ async function train(
   { log = false, quiet = false }: SweepOptions,
 ): Promise<SweepOutcome> {
   const { completeRequest, readConfigFile } = await import("./train/request.ts");
+  const { findFastestPrecision } = await import("./train/fastest_precision.ts");
   const { configPath, readResult, writeConfig } = await import("./sweep/sweep_folder.ts");
   const { EXPERIMENT_LOG, logExperiment } = await import("./sweep/experiment_log.ts");
   const { runSweep } = await import("./sweep/run_sweep.ts");
   const { runTrain } = await import("./sweep/train_process.ts");
   // A mistake in the last config is found before the first one has trained for an hour.
+  const fastestPrecision = await findFastestPrecision();
   for (const run of runs) {
     await writeConfig(folder, run);
     const path = configPath(folder, run);
-    completeRequest({}, await readConfigFile(path), `the config file "${path}"`);
+    const source = `the config file "${path}"`;
+    completeRequest({}, await readConfigFile(path), { source, fastestPrecision });
   }
   return await runSweep(runs, {
     folder,

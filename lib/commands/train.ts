@@ -7,10 +7,9 @@ import { SYNTHETIC_NAME } from "../datasets/synthetic.ts";
 import { modelNames } from "../models/models.ts";
 import { recipeNames } from "../recipes/recipes.ts";
 import { seedLimit } from "../training/recipe_batches.ts";
-import { precisions } from "../training/trainer_options.ts";
 import { choiceOf, integerBetween, numberBetween } from "./option_values.ts";
 import { trainHelpText } from "./train/help_text.ts";
-import { evaluationChoices, type TrainConfig } from "./train/request.ts";
+import { evaluationChoices, precisionChoices, type TrainConfig } from "./train/request.ts";
 
 const datasetNames = [...knownDatasets.map(({ name }) => name), SYNTHETIC_NAME];
 
@@ -34,8 +33,8 @@ export function registerTrainCommand(program: Command): void {
     .option("--learning-rate <rate>", "step size (seed recipe: 0.001)", numberBetween(1e-9, 10))
     .option(
       "--precision <name>",
-      `${precisions.join(", ")} (default: float32; recipe best: mixed_bfloat16)`,
-      choiceOf(precisions),
+      `${precisionChoices.join(", ")} (default: float32; recipe best: auto, the fastest here)`,
+      choiceOf(precisionChoices),
     )
     .option(
       "--backend <name>",
@@ -75,7 +74,11 @@ export function registerTrainCommand(program: Command): void {
       }
       const { completeRequest, readConfigFile } = await import("./train/request.ts");
       const fromFile = config === undefined ? {} : await readConfigFile(config);
-      const source = config === undefined ? "these options" : `the config file "${config}"`;
-      await startRun(completeRequest(flags, fromFile, source), { out, quiet });
+      const { findFastestPrecision } = await import("./train/fastest_precision.ts");
+      const context = {
+        source: config === undefined ? "these options" : `the config file "${config}"`,
+        fastestPrecision: await findFastestPrecision(),
+      };
+      await startRun(completeRequest(flags, fromFile, context), { out, quiet });
     });
 }

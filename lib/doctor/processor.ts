@@ -1,7 +1,7 @@
 /** Which processor is this, and which of the instructions that speed up training has it? */
 
 import { cpus } from "node:os";
-import { runProgram } from "../run_program.ts";
+import { type ProcessorFlags, readProcessorFlags } from "../backends/processor_flags.ts";
 import type { Finding } from "./finding.ts";
 
 /** The processor flags worth telling, as Linux names them, with their usual names. */
@@ -15,18 +15,16 @@ const instructionSets: Readonly<Record<string, string>> = {
   bf16: "BF16",
 };
 
-/** Examines the processor; its instruction sets are known on Linux only, from `lscpu`. */
+/** Examines the processor; its instruction sets are known on Linux only. */
 export async function examineProcessor(): Promise<Finding> {
-  const listing = await runProgram("lscpu", [], { env: { LC_ALL: "C" } });
   const model = cpus()[0]?.model ?? "unknown model";
-  const sets = instructionSetsOf(listing?.output ?? "");
+  const sets = instructionSetsOf(await readProcessorFlags());
   const parts = [model, `${navigator.hardwareConcurrency} threads`, ...sets];
   return { topic: "Processor", state: "ok", detail: parts.join(", ") };
 }
 
-/** Returns the usual names of the instruction sets in what `lscpu` prints, none where it is empty. */
-export function instructionSetsOf(listing: string): readonly string[] {
-  const flags = new Set(/^Flags:(.*)$/m.exec(listing)?.[1].trim().split(/\s+/));
+/** Returns the usual names of the instruction sets among a processor's flags. */
+export function instructionSetsOf(flags: ProcessorFlags): readonly string[] {
   return Object.entries(instructionSets).filter(([flag]) => flags.has(flag)).map(([, name]) =>
     name
   );

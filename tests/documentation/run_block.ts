@@ -34,7 +34,7 @@ async function checkConfig(config: unknown): Promise<void> {
   await withTemporaryFolder(async (folder) => {
     const path = join(folder, "config.json");
     await Deno.writeTextFile(path, JSON.stringify(config));
-    completeRequest({}, await readConfigFile(path), path);
+    completeRequest({}, await readConfigFile(path), { source: path, fastestPrecision: "float32" });
   });
 }
 

@@ -9,6 +9,7 @@ import { createRecipeBatches } from "../../training/recipe_batches.ts";
 import type { Trainer } from "../../training/trainer.ts";
 import { createInstallReport } from "../install_report.ts";
 import { requireImageSize } from "../require_image_size.ts";
+import { findFastestPrecision, slowPrecisionWarning } from "./fastest_precision.ts";
 import type { TrainRequest } from "./request.ts";
 import { loadTrainingData, type TrainingData } from "./training_data.ts";
 import { predictWithTeacher } from "./teacher.ts";
@@ -69,7 +70,11 @@ export async function prepareRun(
   const teacherProbabilities = recipe.distillation === null
     ? undefined
     : await predictWithTeacher(recipe.distillation.teacher, backend, training);
-  if (!quiet) announceRun(request, { training, validation, evaluated, sources }, backend, model);
+  if (!quiet) {
+    announceRun(request, { training, validation, evaluated, sources }, backend, model);
+    const warning = slowPrecisionWarning(request.precision, await findFastestPrecision());
+    if (warning !== undefined) console.error(warning);
+  }
   return {
     request,
     name: `${request.model}-${training.name}`,

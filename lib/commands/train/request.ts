@@ -7,7 +7,7 @@ import { recipeByName, recipeNames } from "../../recipes/recipes.ts";
 import { schemaError } from "../../schema_error.ts";
 import { changeRecipe, recipeChangesSchema, recipeSchema } from "../../training/recipe.ts";
 import { seedLimit } from "../../training/recipe_batches.ts";
-import { precisions } from "../../training/trainer_options.ts";
+import { type Precision, precisions } from "../../training/trainer_options.ts";
 import { UserError } from "../../user_error.ts";
 
 /** What `--evaluation` takes. */
@@ -39,28 +39,41 @@ export const trainRequestSchema = settingsSchema.extend({
 /** Everything that decides a run; see {@linkcode trainRequestSchema}. */
 export type TrainRequest = z.infer<typeof trainRequestSchema>;
 
+/** What `--precision` takes: `auto` is the one in which this processor is fastest. */
+export const precisionChoices = ["auto", ...precisions] as const;
+
 /** What a config file may say: any setting, a recipe by name, and any key of a recipe. */
 const configFileSchema = settingsSchema.partial()
   .extend(recipeChangesSchema.shape)
-  .extend({ recipe: z.enum(recipeNames).optional() });
+  .extend({
+    recipe: z.enum(recipeNames).optional(),
+    precision: z.enum(precisionChoices).optional(),
+  });
 
 /** What the command line or a config file gives. */
 export type TrainConfig = z.infer<typeof configFileSchema>;
 
 const settingKeys = new Set([...Object.keys(settingsSchema.shape), "recipe"]);
 
+/** What {@linkcode completeRequest} has to know beside the options. */
+export interface RequestContext {
+  /** Where the options come from, for errors. */
+  readonly source: string;
+  /** What the precision `auto` is on this machine. */
+  readonly fastestPrecision: Precision;
+}
+
 /**
  * Returns the whole request: `flags` win over `config`, which wins over the recipe.
  *
- * The recipe `best` is trained in mixed_bfloat16 unless a precision is given.
+ * Unless a precision is given it is float32, and `auto` for the recipe `best`.
  *
- * @param source Where the changes come from, for errors.
  * @throws UserError when values do not belong together.
  */
 export function completeRequest(
   flags: TrainConfig,
   config: TrainConfig,
-  source: string,
+  { source, fastestPrecision }: RequestContext,
 ): TrainRequest {
   const given = { ...config, ...flags };
   const { model = "seed", recipe: recipeName = "seed" } = given;
@@ -71,7 +84,7 @@ export function completeRequest(
   const {
     dataset = null,
     data = null,
-    precision = recipeName === "best" ? "mixed_bfloat16" : "float32",
+    precision = recipeName === "best" ? "auto" : "float32",
     backend = "auto",
     validation = 0,
     seed = 0,
@@ -92,7 +105,7 @@ export function completeRequest(
     dataset,
     data,
     model,
-    precision,
+    precision: precision === "auto" ? fastestPrecision : precision,
     backend,
     validation,
     seed,

@@ -11,7 +11,9 @@ assert(command !== undefined);
 const optionNames = command.options.map(({ long }) => long);
 
 Deno.test("trainHelpText names every key of a config file, in lines that fit a terminal", () => {
-  const settings = Object.keys(completeRequest({}, {}, "nothing"))
+  const settings = Object.keys(
+    completeRequest({}, {}, { source: "it", fastestPrecision: "float32" }),
+  )
     .filter((key) => key !== "recipeName");
   for (const key of [...settings, ...Object.keys(recipeSchema.shape)]) {
     assert(new RegExp(`[(\\s]${key}[,)\\n]`).test(trainHelpText), key);
@@ -28,5 +30,9 @@ Deno.test("trainHelpText gives examples that train takes", () => {
     }
   }
   const [, config] = /^ {2}(\{.*\})$/m.exec(trainHelpText) ?? [];
-  assertEquals(completeRequest({}, JSON.parse(config), "the example").recipe.epochs, 3);
+  assertEquals(
+    completeRequest({}, JSON.parse(config), { source: "it", fastestPrecision: "float32" }).recipe
+      .epochs,
+    3,
+  );
 });

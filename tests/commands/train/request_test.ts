@@ -1,13 +1,21 @@
 /** Flags win over the config file, which wins over the recipe. */
 
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { completeRequest, trainRequestSchema } from "../../../lib/commands/train/request.ts";
+import {
+  completeRequest,
+  type RequestContext,
+  type TrainConfig,
+  trainRequestSchema,
+} from "../../../lib/commands/train/request.ts";
 import { bestRecipe } from "../../../lib/recipes/best.ts";
 import { seedRecipe } from "../../../lib/recipes/seed.ts";
 import { UserError } from "../../../lib/user_error.ts";
 
+const context: RequestContext = { source: "it", fastestPrecision: "mixed_bfloat16" };
+const slowContext: RequestContext = { source: "it", fastestPrecision: "float32" };
+
 Deno.test("completeRequest() is the seed recipe in float32 when nothing is asked for", () => {
-  assertEquals(completeRequest({}, {}, "these options"), {
+  assertEquals(completeRequest({}, {}, context), {
     dataset: null,
     data: null,
     model: "seed",
@@ -26,7 +34,7 @@ Deno.test("completeRequest() takes flags over the config over the recipe", () =>
   const { recipe, seed, dataset, recipeName } = completeRequest(
     { epochs: 3 },
     { epochs: 7, batchSize: 32, seed: 9, dataset: "digits", adam: { weightDecay: 0.1 } },
-    "it",
+    context,
   );
   assertEquals([seed, dataset, recipeName], [9, "digits", "seed"]);
   assertEquals(recipe, {
@@ -37,29 +45,39 @@ Deno.test("completeRequest() takes flags over the config over the recipe", () =>
   });
 });
 
-Deno.test("completeRequest() trains the best recipe of a model in mixed_bfloat16", () => {
-  const request = completeRequest({ recipe: "best", model: "small" }, {}, "it");
+Deno.test("completeRequest() trains the best recipe of a model in the fastest precision", () => {
+  const request = completeRequest({ recipe: "best", model: "small" }, {}, context);
   assertEquals(request.recipe, bestRecipe("small"));
   assertEquals(request.precision, "mixed_bfloat16");
-  assertEquals(
-    completeRequest({ recipe: "best", precision: "float32" }, {}, "it").precision,
-    "float32",
-  );
+  assertEquals(completeRequest({ recipe: "best" }, {}, slowContext).precision, "float32");
+});
+
+Deno.test("completeRequest() takes a given precision as it is, and auto as the fastest", () => {
+  const precisionOf = (precision: TrainConfig["precision"], given: RequestContext) =>
+    completeRequest({ precision }, {}, given).precision;
+  assertEquals(precisionOf("float32", context), "float32");
+  assertEquals(precisionOf("mixed_bfloat16", slowContext), "mixed_bfloat16");
+  assertEquals(precisionOf("auto", context), "mixed_bfloat16");
+  assertEquals(precisionOf("auto", slowContext), "float32");
 });
 
 Deno.test("completeRequest() gives what a checkpoint takes through JSON", () => {
-  const request = completeRequest({ recipe: "best" }, {}, "it");
+  const request = completeRequest({ recipe: "best" }, {}, context);
   assertEquals(trainRequestSchema.parse(JSON.parse(JSON.stringify(request))), request);
 });
 
 Deno.test("completeRequest() throws when options need validation images and there are none", () => {
   const plateau = { factor: 0.5, patience: 2, minimum: 0.01 };
   for (const config of [{ plateau }, { earlyStoppingPatience: 3 }]) {
-    assertThrows(() => completeRequest({}, config, "it"), UserError, "without validation images");
-    assert(completeRequest({ validation: 0.1 }, config, "it"));
+    assertThrows(
+      () => completeRequest({}, config, context),
+      UserError,
+      "without validation images",
+    );
+    assert(completeRequest({ validation: 0.1 }, config, context));
   }
   assertThrows(
-    () => completeRequest({ evaluation: "validation" }, {}, "it"),
+    () => completeRequest({ evaluation: "validation" }, {}, context),
     UserError,
     "Cannot evaluate on validation images: none are held out.",
   );

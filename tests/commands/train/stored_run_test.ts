@@ -12,7 +12,7 @@ const source = (name: string, digit: string) => ({
   official: false,
 });
 const stored = {
-  request: completeRequest({ epochs: 3 }, {}, "it"),
+  request: completeRequest({ epochs: 3 }, {}, { source: "it", fastestPrecision: "float32" }),
   origin: { command: "deno task train", startedAt: "2026-01-02T03:04:05.678Z", gitCommit: null },
   found: { dataset: "emnist47", backend: "tensorflow" as const, sources: [source("a", "1")] },
 };

@@ -1,0 +1,25 @@
+/** The instructions that this processor has, as Linux names them. */
+
+import { runProgram } from "../run_program.ts";
+
+/** Names of a processor's instruction sets, such as `avx2`. */
+export type ProcessorFlags = ReadonlySet<string>;
+
+/** Flags of instructions that multiply bfloat16 numbers: two of x86-64, one of Arm. */
+const bfloat16Flags = ["avx512_bf16", "amx_bf16", "bf16"];
+
+/** Returns the flags of this processor, from `lscpu`; none where there is no such program. */
+export async function readProcessorFlags(): Promise<ProcessorFlags> {
+  const listing = await runProgram("lscpu", [], { env: { LC_ALL: "C" } });
+  return parseProcessorFlags(listing?.output ?? "");
+}
+
+/** Returns the flags in what `lscpu` prints. */
+export function parseProcessorFlags(listing: string): ProcessorFlags {
+  return new Set(/^Flags:(.*)$/m.exec(listing)?.[1].trim().split(/\s+/));
+}
+
+/** Returns whether a processor multiplies bfloat16 numbers itself: imitated, they are slow. */
+export function multipliesBfloat16(flags: ProcessorFlags): boolean {
+  return bfloat16Flags.some((flag) => flags.has(flag));
+}
