@@ -2,11 +2,14 @@
 
 import type { Command } from "commander";
 import { type BackendChoice, backendChoices } from "../backends/backend.ts";
-import { choiceOf } from "./option_values.ts";
+import { type EvaluationHalf, evaluationHalves } from "../reports/run_config.ts";
+import { choiceOf, integerBetween } from "./option_values.ts";
 
 interface EvaluateOptions {
   readonly dataset?: string;
   readonly data?: string;
+  readonly evaluation: EvaluationHalf;
+  readonly shifts: number;
   readonly backend: BackendChoice;
   readonly json?: boolean;
 }
@@ -18,6 +21,7 @@ Examples:
   deno task evaluate seed-cnn-emnist47 --data my-data    on NAME-test-images-idx3-ubyte[.gz],
                                                          NAME-test-labels-idx1-ubyte[.gz] and
                                                          NAME-mapping.txt in that folder
+  deno task evaluate seed-cnn-emnist47 --shifts 1        nine predictions an image, averaged
 Data serve when the model knows every one of their characters; only the test half is read.`;
 
 /** Adds `evaluate` to the command line. */
@@ -27,6 +31,18 @@ export function registerEvaluateCommand(program: Command): void {
     .argument("<run>", "a run's folder, or its name under results/")
     .option("--dataset <name>", "balanced, another split, emnist47, … (default: the run's own)")
     .option("--data <folder>", "folder with IDX files, searched first")
+    .option(
+      "--evaluation <half>",
+      "test, or validation: the images that the run held out of training",
+      choiceOf(evaluationHalves),
+      "test" satisfies EvaluationHalf,
+    )
+    .option(
+      "--shifts <pixels>",
+      "average over all shifts of an image by up to so many pixels",
+      integerBetween(0, 4),
+      0,
+    )
     .option(
       "--backend <name>",
       backendChoices.join(", "),

@@ -14,6 +14,7 @@ export async function printMetrics(metrics: EvaluationMetrics, title: string): P
         "accuracy",
         `${percent(metrics.accuracy)} (95 % interval ${percent(low)} to ${percent(high)})`,
       ],
+      ["balanced accuracy", percent(metrics.balancedAccuracy)],
       ["loss", metrics.loss.toFixed(4)],
       ["top-2 accuracy", percent(metrics.top2Accuracy)],
       ["top-5 accuracy", percent(metrics.top5Accuracy)],

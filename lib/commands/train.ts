@@ -7,9 +7,10 @@ import { SYNTHETIC_NAME } from "../datasets/synthetic.ts";
 import { modelNames } from "../models/models.ts";
 import { recipeNames } from "../recipes/recipes.ts";
 import { seedLimit } from "../training/recipe_batches.ts";
+import { evaluationHalves } from "../reports/run_config.ts";
 import { choiceOf, integerBetween, numberBetween } from "./option_values.ts";
 import { trainHelpText } from "./train/help_text.ts";
-import { evaluationChoices, precisionChoices, type TrainConfig } from "./train/request.ts";
+import { precisionChoices, type TrainConfig } from "./train/request.ts";
 
 const datasetNames = [...knownDatasets.map(({ name }) => name), SYNTHETIC_NAME];
 
@@ -49,7 +50,7 @@ export function registerTrainCommand(program: Command): void {
     .option(
       "--evaluation <half>",
       "test, or validation to choose among recipes (default: test)",
-      choiceOf(evaluationChoices),
+      choiceOf(evaluationHalves),
     )
     .option(
       "--seed <number>",

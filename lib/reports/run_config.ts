@@ -5,6 +5,12 @@ import { z } from "zod";
 /** Version of a run folder's files; it grows whenever an older reader would misread them. */
 export const RUN_SCHEMA_VERSION = 1;
 
+/** The images that figures are about: the test split, or those held out to choose recipes by. */
+export const evaluationHalves = ["test", "validation"] as const;
+
+/** One of {@linkcode evaluationHalves}. */
+export type EvaluationHalf = typeof evaluationHalves[number];
+
 const count = z.int().nonnegative();
 
 /** A SHA-256 digest in lower-case hexadecimal. */
@@ -32,7 +38,7 @@ export const runOptionsSchema = z.looseObject({
   /** Most images taken of each half, or null for all. */
   limit: z.int().positive().nullable(),
   /** The images that the figures are about: the test split, or those held out for validation. */
-  evaluation: z.enum(["test", "validation"]).default("test"),
+  evaluation: z.enum(evaluationHalves).default("test"),
 });
 
 /** The data that a run learnt from and was tested on. */

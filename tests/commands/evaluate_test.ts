@@ -56,6 +56,42 @@ Deno.test("evaluate repeats the figures of a run, drawn as the run drew its imag
   assert(output.startsWith("tiny test split, 50 images\naccuracy "), output);
 });
 
+Deno.test("evaluate measures a run on the images that it held out", async () => {
+  const place = join(folder, "held-out");
+  const made = await runCommandLine(
+    ...["train", "train", "--data", data, "--epochs", "1", "--backend", "tensorflow"],
+    ...["--validation", "0.2", "--evaluation", "validation", "--out", place, "--quiet"],
+  );
+  assertEquals(made.code, 0, made.errorOutput);
+  const on = async (...args: readonly string[]) => {
+    const { code, output, errorOutput } = await runCommandLine("train", "evaluate", place, ...args);
+    assertEquals(code, 0, errorOutput);
+    return { metrics: JSON.parse(output), errorOutput };
+  };
+  const heldOut = await on("--json", "--evaluation", "validation");
+  const { seconds: _, imagesPerSecond: __, temperature: ___, ...expected } = await readRunMetrics(
+    place,
+  );
+  assertEquals(heldOut, { metrics: expected, errorOutput: "" });
+  const test = await on("--json");
+  assert(test.errorOutput.startsWith("The run was measured on images that it held out"));
+  await assertRefused(
+    [run, "--evaluation", "validation"],
+    "Cannot evaluate on validation images: the run held none out.",
+  );
+  await assertRefused(
+    [place, "--evaluation", "validation", "--data", data],
+    "Cannot evaluate on the validation images of other data.",
+  );
+});
+
+Deno.test("evaluate averages over shifts, and says so", async () => {
+  const { metrics } = await evaluate("--json", "--shifts", "1");
+  assert(metrics.loss !== (await readRunMetrics(run)).loss);
+  const { output } = await runCommandLine("train", "evaluate", run, "--shifts", "1");
+  assert(output.startsWith("tiny test split, 50 images, each averaged over 9 shifts\n"), output);
+});
+
 Deno.test("evaluate gives the same figures on wasm", async () => {
   const { metrics } = await evaluate("--json", "--backend", "wasm");
   const expected = await readRunMetrics(run);

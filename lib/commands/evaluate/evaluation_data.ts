@@ -9,7 +9,10 @@ import { listDatasetNames } from "../../datasets/folder_contents.ts";
 import { loadDataset, type LoadOptions } from "../../datasets/load.ts";
 import type { RunConfig } from "../../reports/run_config.ts";
 import { testImagesSha256 } from "../../reports/test_digest.ts";
+import { UserError } from "../../user_error.ts";
 import { createDownloadBar } from "../download_bar.ts";
+import type { EvaluationHalf } from "../../reports/run_config.ts";
+import { holdOut } from "../hold_out.ts";
 
 /** What was asked for. */
 export interface EvaluationDataOptions {
@@ -17,6 +20,8 @@ export interface EvaluationDataOptions {
   readonly dataset?: string;
   /** The folder to search first, or undefined. */
   readonly data?: string;
+  /** The test split, or the images that the run held out of training. */
+  readonly evaluation: EvaluationHalf;
 }
 
 const announce = (line: string) => console.error(line);
@@ -31,27 +36,38 @@ const announce = (line: string) => console.error(line);
  */
 export async function loadEvaluationData(
   config: RunConfig,
-  { dataset, data }: EvaluationDataOptions,
+  { dataset, data, evaluation: half }: EvaluationDataOptions,
 ): Promise<ImageDataset> {
+  if (half === "validation") return await loadHeldOut(config, { dataset, data });
   if (dataset !== undefined || data !== undefined) {
     return await loadTestHalf(dataset ?? await ownNameIn(data, config), { dataFolder: data });
   }
-  const { limit, seed, evaluation } = config.options;
+  const { limit, seed } = config.options;
   const images = await loadTestHalf(config.dataset.name, {
     dataFolder: await ownDataFolder(config),
     limit: limit ?? undefined,
     seed,
   });
-  if (evaluation === "validation") {
-    announce(
-      "The run was measured on images that it held out of training; these are the test split.",
+  announceOtherImages(config, images, half);
+  return images;
+}
+
+/** Says so where a run was measured on other images than these of one of its halves. */
+function announceOtherImages(
+  { dataset, options: { evaluation } }: RunConfig,
+  images: ImageDataset,
+  half: EvaluationHalf,
+): void {
+  if (half === "test" && evaluation === "validation") {
+    return announce(
+      "The run was measured on images that it held out of training; these are the test split. " +
+        "For the others: --evaluation validation",
     );
-  } else if (
-    testImagesSha256(images, sequentialOrder(images.count)) !== config.dataset.testSha256
-  ) {
+  }
+  const isSame = testImagesSha256(images, sequentialOrder(images.count)) === dataset.testSha256;
+  if (half === evaluation && !isSame) {
     announce(`These are not the images of "${images.name}" that the run was measured on.`);
   }
-  return images;
 }
 
 async function loadTestHalf(
@@ -63,6 +79,33 @@ async function loadTestHalf(
   const name = await chooseDataset({ ...bar, name: wanted, dataFolder, splits: ["test"] })
     .finally(bar.stop);
   return await loadDataset(name, "test", { ...options, announce });
+}
+
+/** Loads the images that a run held out of its own training half. */
+async function loadHeldOut(
+  config: RunConfig,
+  { dataset, data }: Pick<EvaluationDataOptions, "dataset" | "data">,
+): Promise<ImageDataset> {
+  if (dataset !== undefined || data !== undefined) {
+    throw new UserError("Cannot evaluate on the validation images of other data.", {
+      hint: "Leave --dataset and --data out: a run held images of its own data out of training.",
+    });
+  }
+  const { limit, seed, validation: share } = config.options;
+  const train = await loadDataset(config.dataset.name, "train", {
+    dataFolder: await ownDataFolder(config),
+    limit: limit ?? undefined,
+    seed,
+    announce,
+  });
+  const { validation } = holdOut(train, share);
+  if (validation !== undefined) {
+    announceOtherImages(config, validation, "validation");
+    return validation;
+  }
+  throw new UserError("Cannot evaluate on validation images: the run held none out.", {
+    hint: "Leave --evaluation out, or train it again with --validation 0.1.",
+  });
 }
 
 /** Returns the run's own data set where a folder holds it, else undefined: the folder's only one. */

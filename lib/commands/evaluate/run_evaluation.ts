@@ -7,6 +7,7 @@ import type { ImageDataset } from "../../datasets/dataset.ts";
 import { evaluationMetrics } from "../../evaluation/evaluation_metrics.ts";
 import { predictDataset } from "../../evaluation/predict.ts";
 import type { Predictions } from "../../evaluation/predictions.ts";
+import { averageOverShifts } from "../../evaluation/shift_average.ts";
 import { loadModel } from "../../models/model_files.ts";
 import { findRunFolder } from "../../reports/run_folder.ts";
 import { readRunConfig } from "../../reports/run_record.ts";
@@ -19,6 +20,8 @@ import { type EvaluationDataOptions, loadEvaluationData } from "./evaluation_dat
 
 /** What to evaluate on, with what, and how to print it. */
 export interface EvaluationOptions extends EvaluationDataOptions {
+  /** Largest shift in pixels to average over; 0 takes the images as they are. */
+  readonly shifts: number;
   readonly backend: BackendChoice;
   readonly json?: boolean;
 }
@@ -30,11 +33,11 @@ export interface EvaluationOptions extends EvaluationDataOptions {
  */
 export async function runEvaluation(
   run: string,
-  { dataset, data, backend: choice, json = false }: EvaluationOptions,
+  { dataset, data, evaluation, shifts, backend: choice, json = false }: EvaluationOptions,
 ): Promise<void> {
   const folder = await findRunFolder(run);
   const config = await readRunConfig(folder);
-  const images = await loadEvaluationData(config, { dataset, data });
+  const images = await loadEvaluationData(config, { dataset, data, evaluation });
   const aligned = alignClasses(images, config.dataset.characters);
   if (aligned.note !== "") console.error(aligned.note);
   const backend = await openBackend(choice, createInstallReport({ quiet: json }));
@@ -42,21 +45,27 @@ export async function runEvaluation(
   requireClassCount(model, config.dataset.characters.length);
   requireImageSize(model, aligned.dataset);
   const metrics = {
-    ...evaluationMetrics(await predict(model, backend, aligned.dataset)),
+    ...evaluationMetrics(await predict(model, backend, aligned.dataset, shifts)),
     parameters: model.countParams(),
   };
   if (json) return console.log(JSON.stringify(metrics));
-  await printMetrics(metrics, `${images.name} test split, ${images.count} images`);
+  const averaged = shifts === 0 ? "" : `, each averaged over ${(2 * shifts + 1) ** 2} shifts`;
+  await printMetrics(
+    metrics,
+    `${images.name} ${evaluation} split, ${images.count} images${averaged}`,
+  );
 }
 
 async function predict(
   model: tf.LayersModel,
   backend: Backend,
   dataset: ImageDataset,
+  shift: number,
 ): Promise<Predictions> {
+  const { height, width } = dataset;
   const trainer = await backend.createTrainer(model, {});
   try {
-    return await predictDataset(trainer, dataset);
+    return await predictDataset(averageOverShifts(trainer, { height, width, shift }), dataset);
   } finally {
     trainer.dispose();
   }

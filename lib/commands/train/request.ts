@@ -9,9 +9,7 @@ import { changeRecipe, recipeChangesSchema, recipeSchema } from "../../training/
 import { seedLimit } from "../../training/recipe_batches.ts";
 import { type Precision, precisions } from "../../training/trainer_options.ts";
 import { UserError } from "../../user_error.ts";
-
-/** What `--evaluation` takes. */
-export const evaluationChoices = ["test", "validation"] as const;
+import { evaluationHalves } from "../../reports/run_config.ts";
 
 const settingsSchema = z.strictObject({
   /** Name of a data set, or null for the best that can be had. */
@@ -27,7 +25,7 @@ const settingsSchema = z.strictObject({
   /** Most images taken of each half, or null for all. */
   limit: z.int().positive().nullable(),
   /** What the figures of the run are measured on: recipes are chosen on validation images. */
-  evaluation: z.enum(evaluationChoices),
+  evaluation: z.enum(evaluationHalves),
 });
 
 /** Everything that decides a run; kept in its checkpoints. */

@@ -3,9 +3,9 @@
 import { chooseDataset } from "../../datasets/choose.ts";
 import type { DataSource, ImageDataset } from "../../datasets/dataset.ts";
 import { loadDataset } from "../../datasets/load.ts";
-import { stratifiedSplit } from "../../datasets/stratified_split.ts";
 import { UserError } from "../../user_error.ts";
 import { createDownloadBar } from "../download_bar.ts";
+import { holdOut } from "../hold_out.ts";
 import type { TrainRequest } from "./request.ts";
 
 /** The images of a run. */
@@ -18,9 +18,6 @@ export interface TrainingData {
   /** The files of all these images. */
   readonly sources: readonly DataSource[];
 }
-
-/** Every run holds out the same images, so that runs with other seeds can be compared on them. */
-const validationSeed = 0;
 
 /**
  * Loads the images that a request asks for.
@@ -47,20 +44,6 @@ export async function loadTrainingData(
   }
   const test = await loadDataset(name, "test", options);
   return { training, validation, evaluated: test, sources: [...train.sources, ...test.sources] };
-}
-
-function holdOut(
-  train: ImageDataset,
-  share: number,
-): Pick<TrainingData, "training" | "validation"> {
-  if (share === 0) return { training: train, validation: undefined };
-  const parts = stratifiedSplit(train, share, validationSeed);
-  if (parts.training.count > 0 && parts.validation.count > 0) return parts;
-  throw new UserError(
-    `Cannot hold out ${share} of ${train.count} training images: that leaves ` +
-      `${parts.training.count} to learn from and ${parts.validation.count} to validate on.`,
-    { hint: "Change --validation, or take more images with --limit." },
-  );
 }
 
 function requireClasses({ name, characters }: ImageDataset): void {
