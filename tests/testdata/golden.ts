@@ -36,13 +36,17 @@ export interface Golden {
   readonly probabilities: { readonly images: Uint8Array<ArrayBuffer>; readonly values: number[][] };
 }
 
-interface GoldenSteps {
-  readonly batchSize: number;
-  readonly steps: number;
-  readonly weightShapes: number[][];
+/** What Keras got. */
+interface GoldenResults {
   readonly losses: number[];
   readonly evaluate: { readonly loss: number; readonly accuracy: number };
   readonly probabilities: { readonly values: number[][] };
+}
+
+interface GoldenSteps extends GoldenResults {
+  readonly batchSize: number;
+  readonly steps: number;
+  readonly weightShapes: number[][];
 }
 
 const PIXELS = 28 * 28;
@@ -62,6 +66,21 @@ export async function readGolden(): Promise<Golden | undefined> {
     console.warn(`skipped: ../shared has no golden values with their images`);
     return undefined;
   }
+}
+
+/** Reads what Keras got for the same network without kinks, see `golden_smooth.py`. */
+export async function readSmoothGolden(): Promise<Golden | undefined> {
+  const golden = await readGolden();
+  if (golden === undefined) return undefined;
+  const { losses, evaluate, probabilities }: GoldenResults = JSON.parse(
+    await Deno.readTextFile(new URL("golden_smooth.json", import.meta.url)),
+  );
+  return {
+    ...golden,
+    losses,
+    evaluation: { ...golden.evaluation, ...evaluate },
+    probabilities: { images: golden.probabilities.images, values: probabilities.values },
+  };
 }
 
 async function readGoldenFiles(): Promise<Golden> {

@@ -1,0 +1,42 @@
+/** `deno task bench` from the outside: what it measures, one JSON object a line. */
+
+import { assert, assertEquals } from "@std/assert";
+import { runCommandLine } from "./command_line.ts";
+
+Deno.test("bench --json measures bare steps and whole epochs of a recipe", async () => {
+  const { code, output, errorOutput } = await runCommandLine(
+    ...["train", "bench", "--json", "--backend", "tensorflow", "--precision", "float32"],
+    ...["--steps", "3", "--batch-size", "16", "--recipe", "seed,best"],
+  );
+  assertEquals(code, 0, errorOutput);
+  const lines = output.trim().split("\n").map((line) => JSON.parse(line));
+  assertEquals(lines.map(({ recipe, augmented }) => [recipe, augmented]), [
+    [undefined, undefined],
+    ["seed", false],
+    ["best", true],
+    ["best", false],
+  ]);
+  for (const { backend, precision, imagesPerSecond, msPerStep, shareOfMatmulPeak } of lines) {
+    assertEquals([backend, precision], ["tensorflow", "float32"]);
+    // 16 images a step; both figures are rounded.
+    assert(Math.abs(imagesPerSecond * msPerStep / 16_000 - 1) < 0.02);
+    assert(shareOfMatmulPeak > 0 && shareOfMatmulPeak < 1);
+  }
+});
+
+Deno.test("bench measures wasm in float32 alone, in words", async () => {
+  const { code, output, errorOutput } = await runCommandLine(
+    ...["train", "bench", "--backend", "wasm", "--steps", "1", "--batch-size", "8"],
+  );
+  assertEquals(code, 0, errorOutput);
+  assertEquals(output.trim().split("\n").length, 1);
+  assert(/^wasm float32: [\d,]+ images\/s, [\d.]+ ms a step/.test(output), output);
+});
+
+Deno.test("bench refuses a recipe that a backend does not know", async () => {
+  const { code, errorOutput } = await runCommandLine(
+    ...["train", "bench", "--backend", "wasm", "--steps", "1", "--recipe", "best"],
+  );
+  assertEquals(code, 1);
+  assert(errorOutput.startsWith("error: Cannot train on the backend wasm: it does not know "));
+});
