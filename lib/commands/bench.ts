@@ -2,12 +2,14 @@
 
 import type { Command } from "commander";
 import { type BackendName, backendNames } from "../backends/backend.ts";
+import { type RecipeName, recipeNames } from "../recipes/recipes.ts";
 import { type Precision, precisions } from "../training/trainer_options.ts";
 import { choiceOf, integerBetween } from "./option_values.ts";
 
 interface BenchOptions {
   readonly backend: BackendName[];
   readonly precision: Precision[];
+  readonly recipe: RecipeName[];
   readonly steps: number;
   readonly batchSize: number;
   readonly json?: boolean;
@@ -23,6 +25,12 @@ export function registerBenchCommand(program: Command): void {
     .option("--precision <names>", "precisions, comma-separated", many(precisions), [
       ...precisions,
     ])
+    .option(
+      "--recipe <names>",
+      `${recipeNames.join(", ")}: also whole epochs of it, with and without augmentation`,
+      many(recipeNames),
+      [],
+    )
     .option("--steps <count>", "timed steps, after 10 to warm up", integerBetween(1, 1e6), 100)
     .option("--batch-size <count>", "images a step", integerBetween(1, 65536), 128)
     .option("--json", "print one JSON object a line")

@@ -1,21 +1,25 @@
 /** Timing training steps, each backend and precision in turn. */
 
-import { type BackendName, openBackend } from "../../backends/backend.ts";
+import { type Backend, type BackendName, openBackend } from "../../backends/backend.ts";
 import { openTensorflow } from "../../backends/tensorflow/c_api.ts";
 import { findTensorflowLibrary } from "../../backends/tensorflow/install.ts";
 import { measureMatmulPeak } from "../../backends/tensorflow/matmul_peak.ts";
+import type { ImageDataset } from "../../datasets/dataset.ts";
 import { createSeedCnn } from "../../models/seed_cnn.ts";
 import { createRandom } from "../../random.ts";
+import type { RecipeName } from "../../recipes/recipes.ts";
 import { oneHotTargets } from "../../training/targets.ts";
-import type { Trainer } from "../../training/trainer.ts";
 import type { Precision } from "../../training/trainer_options.ts";
 import { UserError } from "../../user_error.ts";
 import { createInstallReport } from "../install_report.ts";
+import { measureRecipe } from "./measure_recipe.ts";
 
 /** What to measure. */
 export interface BenchmarkOptions {
   readonly backend: readonly BackendName[];
   readonly precision: readonly Precision[];
+  /** Recipes whose epochs are measured after the bare steps. */
+  readonly recipe: readonly RecipeName[];
   readonly steps: number;
   readonly batchSize: number;
   readonly json?: boolean;
@@ -25,6 +29,10 @@ export interface BenchmarkOptions {
 export interface Benchmark {
   readonly backend: BackendName;
   readonly precision: Precision;
+  /** The recipe whose epoch was measured; bare steps have none. */
+  readonly recipe?: RecipeName;
+  /** Whether that epoch distorted its images. */
+  readonly augmented?: boolean;
   readonly imagesPerSecond: number;
   readonly msPerStep: number;
   /** Arithmetic of training over that of float32 matrix products in the same run, or null. */
@@ -33,7 +41,7 @@ export interface Benchmark {
 
 const warmUpSteps = 10;
 const classCount = 47;
-const imageSize = 28 * 28;
+const side = 28;
 
 /** Floating-point operations of training the seed CNN on one image, forward and backward. */
 const seedOperationsPerImage = 19.06e6;
@@ -44,67 +52,94 @@ export async function runBenchmarks(options: BenchmarkOptions): Promise<void> {
   const peak = library === undefined
     ? undefined
     : await measureMatmulPeak(openTensorflow(library.path));
-  for (const backend of options.backend) {
+  const dataset = createRandomImages(options.steps * options.batchSize);
+  for (const name of options.backend) {
+    const backend = await openBackend(name, createInstallReport());
     for (const precision of options.precision) {
-      if (backend !== "tensorflow" && precision !== "float32") continue;
-      const { imagesPerSecond, msPerStep } = await measureTraining(backend, precision, options);
-      printBenchmark({
-        backend,
-        precision,
-        imagesPerSecond: Math.round(imagesPerSecond),
-        msPerStep: Number(msPerStep.toFixed(3)),
-        shareOfMatmulPeak: peak === undefined
-          ? null
-          : Number((imagesPerSecond * seedOperationsPerImage / peak).toFixed(3)),
-      }, options.json ?? false);
+      if (name !== "tensorflow" && precision !== "float32") continue;
+      const print = (seconds: number, kind: Pick<Benchmark, "recipe" | "augmented">) => {
+        const imagesPerSecond = dataset.count / seconds;
+        const share = peak && imagesPerSecond * seedOperationsPerImage / peak;
+        printBenchmark({
+          backend: name,
+          precision,
+          ...kind,
+          imagesPerSecond: Math.round(imagesPerSecond),
+          msPerStep: Number((1000 * seconds / options.steps).toFixed(3)),
+          shareOfMatmulPeak: share === undefined ? null : Number(share.toFixed(3)),
+        }, options.json ?? false);
+      };
+      print(await measureSteps(backend, precision, dataset, options), {});
+      for (const recipe of options.recipe) {
+        for (
+          const { augmented, seconds } of await measureRecipe(recipe, {
+            backend,
+            precision,
+            dataset,
+            batchSize: options.batchSize,
+          })
+        ) print(seconds, { recipe, augmented });
+      }
     }
   }
 }
 
-async function measureTraining(
-  name: BackendName,
+/** Random pixels and labels: speed does not depend on them. */
+function createRandomImages(count: number): ImageDataset {
+  const random = createRandom(0);
+  return {
+    name: "random",
+    split: "train",
+    images: Uint8Array.from({ length: count * side * side }, () => random.integer(256)),
+    labels: Uint8Array.from({ length: count }, () => random.integer(classCount)),
+    count,
+    height: side,
+    width: side,
+    characters: Array.from({ length: classCount }, (_, label) => String(label)),
+    sources: [],
+  };
+}
+
+/** Returns the seconds that bare training steps over all images take, one after the other. */
+async function measureSteps(
+  backend: Backend,
   precision: Precision,
-  { steps, batchSize }: BenchmarkOptions,
-): Promise<{ imagesPerSecond: number; msPerStep: number }> {
-  const backend = await openBackend(name, createInstallReport());
+  { images, labels, count }: ImageDataset,
+  { batchSize }: BenchmarkOptions,
+): Promise<number> {
   const model = createSeedCnn({ seed: 0 });
   const trainer = await backend.createTrainer(model, { precision });
-  const random = createRandom(0);
-  const batches = Array.from({ length: steps }, () => ({
-    images: Uint8Array.from({ length: batchSize * imageSize }, () => random.integer(256)),
-    labels: Uint8Array.from({ length: batchSize }, () => random.integer(classCount)),
-  }));
-  const train = (count: number) => trainOn(trainer, batches.slice(0, count));
+  const train = async (end: number) => {
+    for (let start = 0; start < end; start += batchSize) {
+      const batch = images.subarray(start * side * side, (start + batchSize) * side * side);
+      const targets = oneHotTargets(labels.subarray(start, start + batchSize), classCount);
+      const { loss } = await trainer.trainOnBatch(batch, targets, 0.001);
+      if (!Number.isFinite(loss)) throw new UserError(`Cannot measure: the loss became ${loss}.`);
+    }
+  };
   try {
-    await train(Math.min(warmUpSteps, steps));
+    await train(Math.min(warmUpSteps * batchSize, count));
     const start = performance.now();
-    await train(steps);
-    const seconds = (performance.now() - start) / 1000;
-    return { imagesPerSecond: steps * batchSize / seconds, msPerStep: 1000 * seconds / steps };
+    await train(count);
+    return (performance.now() - start) / 1000;
   } finally {
     trainer.dispose();
     model.dispose();
   }
 }
 
-async function trainOn(
-  trainer: Trainer,
-  batches: readonly { images: Uint8Array<ArrayBuffer>; labels: Uint8Array }[],
-): Promise<void> {
-  for (const { images, labels } of batches) {
-    const { loss } = await trainer.trainOnBatch(images, oneHotTargets(labels, classCount), 0.001);
-    if (!Number.isFinite(loss)) throw new UserError(`Cannot measure: the loss became ${loss}.`);
-  }
-}
-
 function printBenchmark(benchmark: Benchmark, json: boolean): void {
   if (json) return console.log(JSON.stringify(benchmark));
-  const { backend, precision, imagesPerSecond, msPerStep, shareOfMatmulPeak } = benchmark;
+  const { backend, precision, recipe, augmented, imagesPerSecond, msPerStep, shareOfMatmulPeak } =
+    benchmark;
   const share = shareOfMatmulPeak === null
     ? ""
     : `, ${(100 * shareOfMatmulPeak).toFixed(0)} % of the float32 matrix-product peak`;
+  const kind = recipe === undefined
+    ? ""
+    : `, an epoch of recipe ${recipe}${augmented ? "" : " without augmentation"}`;
   console.log(
-    `${backend} ${precision}: ${imagesPerSecond.toLocaleString("en-US")} images/s, ` +
+    `${backend} ${precision}${kind}: ${imagesPerSecond.toLocaleString("en-US")} images/s, ` +
       `${msPerStep.toFixed(2)} ms a step${share}`,
   );
 }

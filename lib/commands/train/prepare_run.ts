@@ -3,11 +3,11 @@
 import type * as tf from "@tensorflow/tfjs";
 import { type Backend, type BackendName, openBackend } from "../../backends/backend.ts";
 import { createModel } from "../../models/models.ts";
-import { logitAdjustment } from "../../training/class_balance.ts";
 import type { TrainingBatches } from "../../training/fit.ts";
 import { createRecipeBatches } from "../../training/recipe_batches.ts";
 import type { Trainer } from "../../training/trainer.ts";
 import { createInstallReport } from "../install_report.ts";
+import { createRecipeTrainer } from "../recipe_trainer.ts";
 import { requireImageSize } from "../require_image_size.ts";
 import { findFastestPrecision, slowPrecisionWarning } from "./fastest_precision.ts";
 import type { TrainRequest } from "./request.ts";
@@ -56,16 +56,11 @@ export async function prepareRun(
   const classCount = training.characters.length;
   const model = createModel(request.model, { seed, classCount });
   requireImageSize(model, training);
-  const logitOffsets = recipe.classBalance > 0
-    ? logitAdjustment(training.labels, classCount, recipe.classBalance)
-    : undefined;
-  const { clipNorm, ...adam } = recipe.adam;
-  const trainer = await backend.createTrainer(model, {
+  const { trainer, logitOffsets } = await createRecipeTrainer(backend, model, {
+    recipe,
     precision: request.precision,
-    adam: { ...adam, clipNorm: clipNorm ?? Infinity },
-    averageDecay: recipe.averageDecay ?? undefined,
-    logitOffsets,
     seed,
+    training,
   });
   const teacherProbabilities = recipe.distillation === null
     ? undefined
