@@ -21,7 +21,7 @@ export interface RunProgramOptions {
    */
   readonly showOutput?: boolean;
   /**
-   * What the program reads from its standard input.
+   * What the program reads from its standard input, as far as it reads it.
    *
    * @default {nothing}
    */
@@ -55,14 +55,21 @@ export async function runProgram(
       child.status,
       options.showOutput === true ? "" : new Response(child.stdout).text(),
       new Response(child.stderr).text(),
-      options.input === undefined
-        ? undefined
-        : new Blob([options.input]).stream().pipeTo(child.stdin),
+      options.input === undefined ? undefined : writeInput(options.input, child.stdin),
     ]);
     return { exitCode: status.code, output, errorOutput };
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
     throw error;
+  }
+}
+
+/** Writes all input; a program that ends before it has read everything is no error of ours. */
+async function writeInput(input: string, standardInput: WritableStream<Uint8Array>): Promise<void> {
+  try {
+    await new Blob([input]).stream().pipeTo(standardInput);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
   }
 }
 

@@ -9,14 +9,15 @@ import { UserError } from "../user_error.ts";
 export function registerRunsCommand(program: Command): void {
   program.command("runs")
     .description(
-      "Write the tables of all runs into results/README.md, README.md and MODEL_CARD.md.",
+      "Write the tables of runs into results/README.md, README.md and MODEL_CARD.md; " +
+        "runs that Git ignores are left out.",
     )
     .option("--check", "change nothing; exit with 1 when a table is out of date")
     .action((options: { readonly check?: boolean }) => listRuns(".", options));
 }
 
 /**
- * Writes the runs of a checkout into its tables, or only checks these.
+ * Writes the runs of a checkout that Git does not ignore into its tables, or only checks these.
  *
  * @param checkout The folder that holds these files.
  * @throws {UserError} when a run or a file cannot be read, or a table is out of date and only to be
@@ -31,7 +32,7 @@ export async function listRuns(
   );
   const { renderModelTable } = await import("../reports/model_table.ts");
   const results = join(checkout, "results");
-  const runs = await readListedRuns(results);
+  const runs = await readListedRuns(results, (line) => console.error(line));
   const tables = [
     { path: join(results, "README.md"), table: renderRunsTable(runs) },
     { path: join(checkout, "README.md"), table: renderModelTable(runs) },

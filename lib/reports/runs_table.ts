@@ -1,7 +1,8 @@
-/** The table of all runs in `results/README.md`, made from their folders. */
+/** The table of the runs in `results/README.md`, made from their folders. */
 
 import { countText, percentText } from "../charts/number_text.ts";
 import { UserError } from "../user_error.ts";
+import { findIgnoredRuns } from "./ignored_runs.ts";
 import { codeText, markdownTable } from "./markdown_parts.ts";
 import { rangeText } from "./measures.ts";
 import type { RunConfig } from "./run_config.ts";
@@ -24,14 +25,20 @@ const END = "<!-- runs: end -->";
 const COMMIT_DIGITS = 7;
 
 /**
- * Reads what the table tells of every run under `results`, the most accurate first within a data
- * set.
+ * Reads what the table tells of every run under `results` that Git does not ignore, the most
+ * accurate first within a data set.
  *
+ * @param announce See {@linkcode findIgnoredRuns}.
  * @throws {UserError} when a run's config or metrics are missing, damaged or of another schema.
  */
-export async function readListedRuns(results: string): Promise<ListedRun[]> {
+export async function readListedRuns(
+  results: string,
+  announce: (line: string) => void,
+): Promise<ListedRun[]> {
+  const folders = await listRunFolders(results);
+  const ignored = await findIgnoredRuns(results, folders.map(runName), announce);
   const runs: ListedRun[] = [];
-  for (const folder of await listRunFolders(results)) {
+  for (const folder of folders.filter((folder) => !ignored.has(runName(folder)))) {
     const [config, metrics] = [await readRunConfig(folder), await readRunMetrics(folder)];
     runs.push({ name: runName(folder), config, metrics });
   }

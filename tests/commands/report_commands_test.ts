@@ -6,12 +6,14 @@ import {
   assertMatch,
   assertRejects,
   assertStringIncludes,
+  fail,
 } from "@std/assert";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { writeRunRecord } from "../../lib/reports/run_record.ts";
 import { listRuns } from "../../lib/commands/runs.ts";
 import { renderModelTable } from "../../lib/reports/model_table.ts";
 import { readListedRuns, renderRunsTable, replaceRunsTable } from "../../lib/reports/runs_table.ts";
+import { runProgram } from "../../lib/run_program.ts";
 import { UserError } from "../../lib/user_error.ts";
 import { exampleRun } from "../reports/example_run.ts";
 import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
@@ -19,10 +21,16 @@ import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
 const repositoryRoot = resolve(import.meta.dirname ?? ".", "../..");
 
 /** Runs a command of the project and returns what it printed. */
-async function run(...args: string[]) {
+function run(...args: string[]) {
+  return runIn(repositoryRoot, ...args);
+}
+
+/** Runs a command of the project in a folder and returns what it printed. */
+async function runIn(folder: string, ...args: string[]) {
+  const [config, program] = ["deno.json", "lib/main.ts"].map((name) => join(repositoryRoot, name));
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-q", "-P=report", "lib/main.ts", ...args],
-    cwd: repositoryRoot,
+    args: ["run", "-q", "--config", config, "-P=report", program, ...args],
+    cwd: folder,
     env: { NO_COLOR: "1" },
   }).output();
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes).replaceAll("\u00a0", " ");
@@ -99,6 +107,25 @@ Deno.test("runs writes the tables once and then finds them up to date", async ()
   });
 });
 
+Deno.test("runs leaves out what Git ignores", async () => {
+  const git = await runProgram("git", ["--version"]);
+  if (git === undefined) return console.warn("skipped: the program git is not there");
+  await withTemporaryFolder(async (checkout) => {
+    for (const name of [join("results", "README.md"), "README.md", "MODEL_CARD.md", ".gitignore"]) {
+      await Deno.mkdir(dirname(join(checkout, name)), { recursive: true });
+      await Deno.copyFile(join(repositoryRoot, name), join(checkout, name));
+    }
+    for (const name of ["seed-best-emnist47", "seed-emnist47-20261123-120000"]) {
+      await writeRunRecord(join(checkout, "results", name), exampleRun(2).record);
+    }
+    await runProgram("git", ["init", "-q", checkout]);
+    const { code, out, error } = await runIn(checkout, "runs");
+    assertEquals([code, error], [0, ""]);
+    assertStringIncludes(out, "Wrote the table of 1 runs into results/README.md.");
+    assertEquals((await runIn(checkout, "runs", "--check")).code, 0);
+  });
+});
+
 Deno.test("the tables say of each run that is listed what its folder says", async () => {
   const results = join(repositoryRoot, "results");
   const listed = await Deno.readTextFile(join(results, "README.md"));
@@ -106,7 +133,7 @@ Deno.test("the tables say of each run that is listed what its folder says", asyn
     decodeURIComponent(name)
   );
   // Runs of one's own machine lie beside those of the project, and need not be listed.
-  const runs = (await readListedRuns(results)).filter(({ name }) => names.includes(name));
+  const runs = (await readListedRuns(results, fail)).filter(({ name }) => names.includes(name));
   assertEquals(listed, replaceRunsTable(listed, renderRunsTable(runs), "results/README.md"));
   for (const name of ["README.md", "MODEL_CARD.md"]) {
     const text = await Deno.readTextFile(join(repositoryRoot, name));

@@ -1,4 +1,4 @@
-import { assertEquals, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
+import { assertEquals, assertRejects, assertStringIncludes, assertThrows, fail } from "@std/assert";
 import { join } from "node:path";
 import { findRunFolder, listRunFolders } from "../../lib/reports/run_folder.ts";
 import { writeRunRecord } from "../../lib/reports/run_record.ts";
@@ -25,14 +25,14 @@ function withResults(use: (results: string) => Promise<void>): Promise<void> {
 
 Deno.test("readListedRuns() lists runs by data set, the best first", async () => {
   await withResults(async (results) => {
-    const names = (await readListedRuns(results)).map(({ name }) => name);
+    const names = (await readListedRuns(results, fail)).map(({ name }) => name);
     assertEquals(names, ["seed-other", "flagship-small", "seed-small"]);
   });
 });
 
 Deno.test("renderRunsTable() links each run to its report", async () => {
   await withResults(async (results) => {
-    const table = renderRunsTable(await readListedRuns(results)).replaceAll("\u00a0", " ");
+    const table = renderRunsTable(await readListedRuns(results, fail)).replaceAll("\u00a0", " ");
     assertStringIncludes(
       table,
       "| [seed-small](seed-small/report.md) | small | seed | 246,319 | 75.0 % (30.1 % to 95.4 %) |",

@@ -1,0 +1,22 @@
+/** Running other programs, here Deno itself. */
+
+import { assertEquals } from "@std/assert";
+import { runProgram } from "../lib/run_program.ts";
+
+Deno.test("runProgram() takes no harm when a program ends before it has read its input", async () => {
+  const result = await runProgram(Deno.execPath(), ["--version"], { input: "x".repeat(1 << 20) });
+  assertEquals([result?.exitCode, result?.output.startsWith("deno ")], [0, true]);
+});
+
+Deno.test("runProgram() hands the whole input on", async () => {
+  const program = "const text = await new Response(Deno.stdin.readable).text();" +
+    "console.log(text.length)";
+  const result = await runProgram(Deno.execPath(), ["eval", program], {
+    input: "x".repeat(1 << 20),
+  });
+  assertEquals(result?.output, "1048576\n");
+});
+
+Deno.test("runProgram() is undefined for a program that is not installed", async () => {
+  assertEquals(await runProgram("no-such-program-of-emnist", []), undefined);
+});
