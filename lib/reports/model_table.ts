@@ -2,7 +2,7 @@
 
 import { countText, percentText } from "../charts/number_text.ts";
 import { wilsonInterval } from "../evaluation/accuracy_interval.ts";
-import { markdownTable } from "./markdown_parts.ts";
+import { codeText, markdownTable } from "./markdown_parts.ts";
 import { rangeText } from "./measures.ts";
 import { RESULTS_FOLDER } from "./run_folder.ts";
 import type { ListedRun } from "./runs_table.ts";
@@ -21,6 +21,7 @@ export function renderModelTable(runs: readonly ListedRun[]): string {
     [
       { name: "model" },
       { name: "recipe" },
+      { name: "precision" },
       { name: "parameters", number: true },
       { name: "data set" },
       { name: "test accuracy (95 % interval)", number: true },
@@ -59,6 +60,7 @@ function renderRow(runs: readonly ListedRun[]): string[] {
   return [
     config.options.model,
     config.options.recipe ?? "",
+    codeText(config.backend.precision),
     countText(metrics.parameters),
     config.dataset.name,
     `${percentText(accuracy)} (${rangeText(interval, percentText)})`,

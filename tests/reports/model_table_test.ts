@@ -6,16 +6,21 @@ import { smallRecord } from "./small_record.ts";
 /** A run of the recipe `best` on 4 test images. */
 function run(
   name: string,
-  { seed = 0, accuracy = 0.75, evaluation = "test", epochs = 2 }: {
+  { seed = 0, accuracy = 0.75, evaluation = "test", epochs = 2, precision = "float32" }: {
     readonly seed?: number;
     readonly accuracy?: number;
     readonly evaluation?: "test" | "validation";
     readonly epochs?: number;
+    readonly precision?: string;
   } = {},
 ): ListedRun {
   const { config, metrics } = smallRecord();
-  const options = { ...config.options, recipe: "best", limit: null, seed, evaluation, epochs };
-  return { name, config: { ...config, options }, metrics: { ...metrics, accuracy } };
+  const options = {
+    ...{ ...config.options, recipe: "best", limit: null },
+    ...{ seed, evaluation, epochs, precision },
+  };
+  const backend = { ...config.backend, precision };
+  return { name, config: { ...config, options, backend }, metrics: { ...metrics, accuracy } };
 }
 
 /** The rows of the table without its head, as fields. */
@@ -27,16 +32,25 @@ function rows(runs: readonly ListedRun[]): string[][] {
 Deno.test("renderModelTable() takes the mean of runs that differ only in their seed", () => {
   // By hand: the mean of 1 and 0.5 is 0.75, and Wilson's interval of 3 of 4 is 0.3006 to 0.9544.
   assertEquals(rows([run("b", { seed: 1, accuracy: 1 }), run("a", { accuracy: 0.5 })]), [[
-    ...["seed", "best", "246,319", "small", "75.0 % (30.1 % to 95.4 %)", "2", "0.1 min"],
+    ...["seed", "best", "`float32`", "246,319", "small"],
+    ...["75.0 % (30.1 % to 95.4 %)", "2", "0.1 min"],
     "[a](results/a/report.md)",
   ]]);
 });
 
 Deno.test("renderModelTable() keeps other settings apart, the most accurate first", () => {
   const table = rows([run("short"), run("long", { epochs: 3, accuracy: 1 })]);
-  assertEquals(table.map((fields) => fields[7]), [
+  assertEquals(table.map((fields) => fields[8]), [
     "[long](results/long/report.md)",
     "[short](results/short/report.md)",
+  ]);
+});
+
+Deno.test("renderModelTable() keeps precisions apart, and names them", () => {
+  const table = rows([run("plain"), run("mixed", { precision: "mixed_bfloat16", accuracy: 1 })]);
+  assertEquals(table.map((fields) => [fields[2], fields[6]]), [
+    ["`mixed_bfloat16`", "1"],
+    ["`float32`", "1"],
   ]);
 });
 
