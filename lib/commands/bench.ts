@@ -8,7 +8,7 @@ import { choiceOf, integerBetween } from "./option_values.ts";
 
 interface BenchOptions {
   readonly backend: BackendName[];
-  readonly precision: Precision[];
+  readonly precision?: Precision[];
   readonly recipe: RecipeName[];
   readonly steps: number;
   readonly batchSize: number;
@@ -22,16 +22,23 @@ export function registerBenchCommand(program: Command): void {
   program.command("bench")
     .description("Measure training throughput of the seed CNN on random images held in memory.")
     .option("--backend <names>", "backends, comma-separated", many(backendNames), ["tensorflow"])
-    .option("--precision <names>", "precisions, comma-separated", many(precisions), [
-      ...precisions,
-    ])
+    .option(
+      "--precision <names>",
+      `${precisions.join(", ")}, comma-separated (default: all that a backend has)`,
+      many(precisions),
+    )
     .option(
       "--recipe <names>",
       `${recipeNames.join(", ")}: also whole epochs of it, with and without augmentation`,
       many(recipeNames),
       [],
     )
-    .option("--steps <count>", "timed steps, after 10 to warm up", integerBetween(1, 1e6), 100)
+    .option(
+      "--steps <count>",
+      "timed steps, after up to 10 to warm up",
+      integerBetween(1, 1e6),
+      100,
+    )
     .option("--batch-size <count>", "images a step", integerBetween(1, 65536), 128)
     .option("--json", "print one JSON object a line")
     .action(async (options: BenchOptions) => {

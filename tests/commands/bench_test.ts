@@ -33,6 +33,19 @@ Deno.test("bench measures wasm in float32 alone, in words", async () => {
   assert(/^wasm float32: [\d,]+ images\/s, [\d.]+ ms a step/.test(output), output);
 });
 
+Deno.test("bench refuses a precision that a backend does not have, before it measures any", async () => {
+  const { code, output, errorOutput } = await runCommandLine(
+    ...["train", "bench", "--backend", "tensorflow,wasm", "--steps", "1"],
+    ...["--precision", "float32,mixed_bfloat16"],
+  );
+  assertEquals([code, output], [1, ""]);
+  assertEquals(
+    errorOutput,
+    "error: Cannot measure the backend wasm in mixed_bfloat16: expected float32\n" +
+      "  Leave --precision out, or use --backend tensorflow.\n",
+  );
+});
+
 Deno.test("bench refuses a recipe that a backend does not know", async () => {
   const { code, errorOutput } = await runCommandLine(
     ...["train", "bench", "--backend", "wasm", "--steps", "1", "--recipe", "best"],

@@ -9,7 +9,7 @@ import { createSeedCnn } from "../../models/seed_cnn.ts";
 import { createRandom } from "../../random.ts";
 import type { RecipeName } from "../../recipes/recipes.ts";
 import { oneHotTargets } from "../../training/targets.ts";
-import type { Precision } from "../../training/trainer_options.ts";
+import { type Precision, precisions } from "../../training/trainer_options.ts";
 import { UserError } from "../../user_error.ts";
 import { createInstallReport } from "../install_report.ts";
 import { measureRecipe } from "./measure_recipe.ts";
@@ -17,7 +17,8 @@ import { measureRecipe } from "./measure_recipe.ts";
 /** What to measure. */
 export interface BenchmarkOptions {
   readonly backend: readonly BackendName[];
-  readonly precision: readonly Precision[];
+  /** Undefined for every precision that a backend has. */
+  readonly precision?: readonly Precision[];
   /** Recipes whose epochs are measured after the bare steps. */
   readonly recipe: readonly RecipeName[];
   readonly steps: number;
@@ -46,17 +47,24 @@ const side = 28;
 /** Floating-point operations of training the seed CNN on one image, forward and backward. */
 const seedOperationsPerImage = 19.06e6;
 
-/** Measures every backend with every precision that it has, and prints each as it is done. */
+/**
+ * Measures every backend with the precisions asked for, and prints each as it is done.
+ *
+ * @throws UserError when a precision is asked for that one of the backends does not have.
+ */
 export async function runBenchmarks(options: BenchmarkOptions): Promise<void> {
+  const plan = options.backend.map((name) => ({
+    name,
+    measured: precisionsOf(name, options.precision),
+  }));
   const library = await findTensorflowLibrary();
   const peak = library === undefined
     ? undefined
     : await measureMatmulPeak(openTensorflow(library.path));
   const dataset = createRandomImages(options.steps * options.batchSize);
-  for (const name of options.backend) {
+  for (const { name, measured } of plan) {
     const backend = await openBackend(name, createInstallReport());
-    for (const precision of options.precision) {
-      if (name !== "tensorflow" && precision !== "float32") continue;
+    for (const precision of measured) {
       const print = (seconds: number, kind: Pick<Benchmark, "recipe" | "augmented">) => {
         const imagesPerSecond = dataset.count / seconds;
         const share = peak && imagesPerSecond * seedOperationsPerImage / peak;
@@ -82,6 +90,17 @@ export async function runBenchmarks(options: BenchmarkOptions): Promise<void> {
       }
     }
   }
+}
+
+/** Returns the precisions to measure a backend in: those asked for, else all that it has. */
+function precisionsOf(name: BackendName, asked?: readonly Precision[]): readonly Precision[] {
+  const known: readonly Precision[] = name === "tensorflow" ? precisions : ["float32"];
+  const unknown = asked?.find((precision) => !known.includes(precision));
+  if (unknown === undefined) return asked ?? known;
+  throw new UserError(
+    `Cannot measure the backend ${name} in ${unknown}: expected ${known.join(" or ")}`,
+    { hint: "Leave --precision out, or use --backend tensorflow." },
+  );
 }
 
 /** Random pixels and labels: speed does not depend on them. */
