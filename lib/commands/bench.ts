@@ -3,6 +3,7 @@
 import type { Command } from "commander";
 import { type BackendName, backendNames } from "../backends/backend.ts";
 import { type RecipeName, recipeNames } from "../recipes/recipes.ts";
+import { recipeLimits } from "../training/recipe.ts";
 import { type Precision, precisions } from "../training/trainer_options.ts";
 import { choiceOf, integerBetween } from "./option_values.ts";
 
@@ -19,6 +20,7 @@ interface BenchOptions {
 export function registerBenchCommand(program: Command): void {
   const many = <Choice extends string>(choices: readonly Choice[]) => (value: string) =>
     value.split(",").map(choiceOf(choices));
+  const { batchSize } = recipeLimits;
   program.command("bench")
     .description("Measure training throughput of the seed CNN on random images held in memory.")
     .option("--backend <names>", "backends, comma-separated", many(backendNames), ["tensorflow"])
@@ -39,7 +41,12 @@ export function registerBenchCommand(program: Command): void {
       integerBetween(1, 1e6),
       100,
     )
-    .option("--batch-size <count>", "images a step", integerBetween(1, 65536), 128)
+    .option(
+      "--batch-size <count>",
+      "images a step",
+      integerBetween(batchSize.minimum, batchSize.maximum),
+      128,
+    )
     .option("--json", "print one JSON object a line")
     .action(async (options: BenchOptions) => {
       const { runBenchmarks } = await import("./bench/run_benchmarks.ts");

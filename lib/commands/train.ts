@@ -6,6 +6,7 @@ import { knownDatasets } from "../datasets/splits.ts";
 import { SYNTHETIC_NAME } from "../datasets/synthetic.ts";
 import { modelNames } from "../models/models.ts";
 import { recipeNames } from "../recipes/recipes.ts";
+import { recipeLimits } from "../training/recipe.ts";
 import { seedLimit } from "../training/recipe_batches.ts";
 import { evaluationHalves } from "../reports/run_config.ts";
 import { choiceOf, integerBetween, numberBetween } from "./option_values.ts";
@@ -23,15 +24,28 @@ interface TrainOptions extends TrainConfig {
 
 /** Adds `train` to the command line. */
 export function registerTrainCommand(program: Command): void {
+  const { epochs, batchSize, learningRate } = recipeLimits;
   program.command("train")
     .description("Train a model, evaluate it on the test split and write a run folder.")
     .option("--dataset <name>", `${datasetNames.join(", ")}, or the NAME of files in --data`)
     .option("--data <folder>", "folder with IDX files, searched first")
     .option("--model <name>", `${modelNames.join(", ")} (default: seed)`, choiceOf(modelNames))
     .option("--recipe <name>", `${recipeNames.join(", ")} (default: seed)`, choiceOf(recipeNames))
-    .option("--epochs <count>", "passes over the images (seed recipe: 10)", integerBetween(1, 4095))
-    .option("--batch-size <count>", "images a step (seed recipe: 128)", integerBetween(1, 65536))
-    .option("--learning-rate <rate>", "step size (seed recipe: 0.001)", numberBetween(1e-9, 10))
+    .option(
+      "--epochs <count>",
+      "passes over the images (seed recipe: 10)",
+      integerBetween(epochs.minimum, epochs.maximum),
+    )
+    .option(
+      "--batch-size <count>",
+      "images a step (seed recipe: 128)",
+      integerBetween(batchSize.minimum, batchSize.maximum),
+    )
+    .option(
+      "--learning-rate <rate>",
+      "step size (seed recipe: 0.001)",
+      numberBetween(learningRate.minimum, learningRate.maximum),
+    )
     .option(
       "--precision <name>",
       `${precisionChoices.join(", ")} (default: float32; recipe best: auto, the fastest here)`,

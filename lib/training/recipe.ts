@@ -5,14 +5,30 @@ import { schemaError } from "../schema_error.ts";
 import { augmentationSchema } from "./augmentation/augmentation.ts";
 import { scheduleSchema } from "./schedule.ts";
 
+/** The smallest and the largest values of what is set most often; both are allowed. */
+export const recipeLimits = {
+  /** Epochs have 12 bits of the random key, see `createRecipeBatches()`. */
+  epochs: { minimum: 1, maximum: 2 ** 12 - 1 },
+  batchSize: { minimum: 1, maximum: 65536 },
+  learningRate: { minimum: 1e-9, maximum: 10 },
+} as const;
+
+/** Returns the schema of numbers within limits. */
+function within<Schema extends z.ZodNumber>(
+  schema: Schema,
+  { minimum, maximum }: { readonly minimum: number; readonly maximum: number },
+) {
+  return schema.min(minimum).max(maximum);
+}
+
 /** A recipe with all its keys; an unknown one is refused. */
 export const recipeSchema = z.strictObject({
   /** Passes over the training images. */
-  epochs: z.int().positive(),
+  epochs: within(z.int(), recipeLimits.epochs),
   /** Images a step. */
-  batchSize: z.int().positive(),
+  batchSize: within(z.int(), recipeLimits.batchSize),
   /** Base or peak of the schedule. */
-  learningRate: z.number().positive(),
+  learningRate: within(z.number(), recipeLimits.learningRate),
   schedule: scheduleSchema,
   /** Adam's constants, see `AdamOptions`. */
   adam: z.strictObject({

@@ -13,13 +13,13 @@ import { augmentImages, noAugmentation } from "./augmentation/augmentation.ts";
 import { mixUp } from "./augmentation/mix_up.ts";
 import { distilledTargets } from "./distillation.ts";
 import type { TrainingBatches } from "./fit.ts";
-import type { Recipe } from "./recipe.ts";
+import { type Recipe, recipeLimits } from "./recipe.ts";
 import { oneHotTargets } from "./targets.ts";
 
 /** Seeds of runs lie below this, so that seed, epoch and batch fit into one whole number. */
 export const seedLimit = 2 ** 21;
 
-const epochLimit = 2 ** 12;
+const epochLimit = recipeLimits.epochs.maximum + 1;
 const drawLimit = 2 ** 20;
 /** The draw of an epoch that is its shuffle; batches have the numbers below. */
 const shuffleDraw = drawLimit - 1;

@@ -33,6 +33,17 @@ Deno.test("parseRecipe() refuses a missing key and values out of range", () => {
   assertThrows(() => parseRecipe({ ...best, plateau: {} }, "it"), UserError, "plateau.factor");
 });
 
+Deno.test("parseRecipe() takes limits themselves and nothing beyond them", () => {
+  // Epochs have 12 bits of the random key, so that 4096 of them would meet the next seed's draws.
+  const limits = { epochs: [1, 4095], batchSize: [1, 65536], learningRate: [1e-9, 10] };
+  for (const [key, [least, most]] of Object.entries(limits)) {
+    for (const value of [least, most]) parseRecipe({ ...best, [key]: value }, "it");
+    for (const value of [least / 2, 0, -1, most + 1, 1e9]) {
+      assertThrows(() => parseRecipe({ ...best, [key]: value }, "it"), UserError, `"${key}": `);
+    }
+  }
+});
+
 Deno.test("changeRecipe() keeps the keys of adam and augmentation that are not named", () => {
   const changed = changeRecipe(
     best,
