@@ -76,7 +76,10 @@ export function registerTrainCommand(program: Command): void {
       "most images taken of each half (default: all)",
       integerBetween(1, 1e9),
     )
-    .option("--config <file>", "JSON with any of the options above, and any key of a recipe")
+    .option(
+      "--config <file>",
+      "JSON with any option but config, out, resume and quiet, and any key of a recipe",
+    )
     .option("--out <folder>", "run folder (default: results/<model>-<dataset>-<time>)")
     .option("--resume <folder>", "go on with an interrupted run; only --quiet goes with it")
     .option("--quiet", "print nothing but fallbacks, errors and the run folder")

@@ -21,9 +21,10 @@ const recipeKeys = Object.keys(recipeSchema.shape).map((key, index, keys) =>
 
 /** Data, config file, repeatability, exit codes and examples. */
 export const trainHelpText = `
-Without --dataset: balanced if it is there, else downloaded, else emnist47,
-else synthetic characters; each step down is announced. Data are searched for
-in --data, $EMNIST_DATA, data/ and ../shared/data.
+Without --dataset: the data set in --data if that folder holds just one, else
+balanced if it is there, else downloaded, else emnist47, else synthetic
+characters; each step down is announced. Data are searched for in --data,
+$EMNIST_DATA, data/ and ../shared/data.
 
 A config file is one JSON object whose keys are the options in camel case
 (dataset, data, model, recipe, precision, backend, validation, evaluation,

@@ -21,6 +21,25 @@ Deno.test("trainHelpText names every key of a config file, in lines that fit a t
   for (const line of trainHelpText.split("\n")) assert(line.length <= 80, line);
 });
 
+Deno.test("the help of --config names the options that a config file does not take", () => {
+  const request = completeRequest({}, {}, { source: "it", fastestPrecision: "float32" });
+  const taken = [...Object.keys(request), ...Object.keys(recipeSchema.shape)];
+  const others = command.options.map((option) => option.attributeName())
+    .filter((name) => !taken.includes(name));
+  const description = command.options.find(({ long }) => long === "--config")?.description;
+  const [, named = ""] = /any option but (.*), and any key/.exec(description ?? "") ?? [];
+  assertEquals(named.split(/, | and /), others);
+});
+
+Deno.test("trainHelpText says what is trained on without --dataset", () => {
+  const [, order] = /Without --dataset: (.*?);/s.exec(trainHelpText) ?? [];
+  assertEquals(
+    order.replaceAll("\n", " "),
+    "the data set in --data if that folder holds just one, else balanced if it is there, " +
+      "else downloaded, else emnist47, else synthetic characters",
+  );
+});
+
 Deno.test("trainHelpText gives examples that train takes", () => {
   const examples = trainHelpText.split("\n").filter((line) => line.startsWith("  deno task train"));
   assertEquals(examples.length, 6);
