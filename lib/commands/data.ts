@@ -12,26 +12,27 @@ interface DataOptions {
 
 /** Adds `data` to the command line. */
 export function registerDataCommand(program: Command): void {
-  const split = new Argument("[split]", `one of ${OFFICIAL_NAMES.join(", ")}`)
-    .argParser(choiceOf(OFFICIAL_NAMES))
-    .default("balanced");
+  const split = new Argument(
+    "[split]",
+    `one of ${OFFICIAL_NAMES.join(", ")} (default: balanced; with --list: every data set)`,
+  ).argParser(choiceOf(OFFICIAL_NAMES));
   program.command("data")
     .description("Download an official split of EMNIST, verified, out of NIST's archive.")
     .addArgument(split)
     .option("--data <folder>", "download to this folder (default: $EMNIST_DATA, else data/)")
-    .option("--list", "show which data sets are where, and whether they are verified")
+    .option("--list", "show where each data set is and whether it is verified, or just the split")
     .addHelpText(
       "after",
       "\nEnvironment: EMNIST_URL (another copy of gzip.zip: https:, http: or file:), EMNIST_DATA, HTTPS_PROXY",
     )
-    .action((name: string, options: DataOptions) =>
-      options.list ? listDatasets(options) : download(name, options)
+    .action((name: string | undefined, options: DataOptions) =>
+      options.list ? listDatasets(name, options) : download(name ?? "balanced", options)
     );
 }
 
-async function listDatasets({ data }: DataOptions): Promise<void> {
+async function listDatasets(name: string | undefined, { data }: DataOptions): Promise<void> {
   const { renderInventory } = await import("./data_list.ts");
-  console.log(await renderInventory(data));
+  console.log(await renderInventory(data, name));
 }
 
 async function download(name: string, { data }: DataOptions): Promise<void> {

@@ -3,14 +3,30 @@
 import { homedir } from "node:os";
 import { relative } from "node:path";
 import { megabytes } from "../datasets/download/download_report.ts";
-import { type DatasetHalf, downloadSize, takeInventory } from "../datasets/inventory.ts";
+import { dataRoots } from "../datasets/find.ts";
+import {
+  type DatasetHalf,
+  downloadSize,
+  examineHalf,
+  takeInventory,
+} from "../datasets/inventory.ts";
 import { renderColumns } from "./columns.ts";
 
-/** Returns the table of all data sets: what is where and verified, and how to get what is missing. */
-export async function renderInventory(dataFolder?: string): Promise<string> {
-  const halves = await takeInventory(dataFolder);
+/**
+ * Returns the table of all data sets, or of the one called `name`: what is where and verified, and
+ * how to get what is missing.
+ */
+export async function renderInventory(dataFolder?: string, name?: string): Promise<string> {
+  const halves = name === undefined
+    ? await takeInventory(dataFolder)
+    : await examineHalves(name, dataFolder);
   const heads = ["Data set", "Half", "Images", "Classes", "State", "Where"];
   return await renderColumns([heads, ...halves.map(rowOf)]);
+}
+
+async function examineHalves(name: string, dataFolder?: string): Promise<DatasetHalf[]> {
+  const roots = await dataRoots(dataFolder);
+  return [await examineHalf(name, "train", roots), await examineHalf(name, "test", roots)];
 }
 
 function rowOf({ name, split, state, count, classes, folder }: DatasetHalf): string[] {

@@ -72,6 +72,17 @@ Deno.test("data --list shows a folder's own data sets", async () => {
   });
 });
 
+Deno.test("data --list SPLIT shows that split alone", async () => {
+  const { code, stdout } = await runData(["--list", "byclass"]);
+  assertEquals(code, 0);
+  const [heads, ...rows] = stdout.trimEnd().split("\n");
+  assertMatch(heads, /^Data set +Half +Images/);
+  assertEquals(rows.map((row) => row.split(/ +/).slice(0, 3)), [
+    ["byclass", "train", "697,932"],
+    ["byclass", "test", "116,323"],
+  ]);
+});
+
 Deno.test("data reaches the archive through the proxy that HTTP_PROXY names", async () => {
   const seen: string[] = [];
   await using server = serveZip(await zipOf([exampleFile("other.gz", 1000)]));
