@@ -39,7 +39,7 @@ export function registerEvaluateCommand(program: Command): void {
     )
     .option(
       "--shifts <pixels>",
-      "average over all shifts of an image by up to so many pixels",
+      "average over all shifts of an image by up to so many pixels, 0 to 4",
       integerBetween(0, 4),
       0,
     )

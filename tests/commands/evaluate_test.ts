@@ -1,6 +1,6 @@
 /** `deno task evaluate` from the outside, on a run that is made first. */
 
-import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import type { ImageDataset } from "../../lib/datasets/dataset.ts";
 import { loadDataset } from "../../lib/datasets/load.ts";
@@ -82,6 +82,15 @@ Deno.test("evaluate measures a run on the images that it held out", async () => 
   await assertRefused(
     [place, "--evaluation", "validation", "--data", data],
     "Cannot evaluate on the validation images of other data.",
+  );
+});
+
+Deno.test("evaluate --help names the range of --shifts, and no other is taken", async () => {
+  const help = await runCommandLine("train", "evaluate", "--help");
+  assertStringIncludes(help.output.replaceAll(/\s+/g, " "), "so many pixels, 0 to 4 (default: 0)");
+  await assertRefused(
+    [run, "--shifts", "5"],
+    "option '--shifts <pixels>' argument '5' is invalid. Expected a number from 0 to 4.",
   );
 });
 
