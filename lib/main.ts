@@ -12,9 +12,11 @@ import { registerDoctorCommand } from "./commands/doctor.ts";
 import { registerEvaluateCommand } from "./commands/evaluate.ts";
 import { registerLabCommand } from "./commands/lab.ts";
 import { registerNotebooksCommand } from "./commands/notebooks.ts";
+import { registerOkCommand } from "./commands/ok.ts";
 import { registerReportCommand } from "./commands/report.ts";
 import { registerRunsCommand } from "./commands/runs.ts";
 import { registerSweepCommand } from "./commands/sweep.ts";
+import { registerTestCommand } from "./commands/test.ts";
 import { registerTrainCommand } from "./commands/train.ts";
 import { UserError } from "./user_error.ts";
 
@@ -30,9 +32,11 @@ export function createProgram(): Command {
   registerEvaluateCommand(program);
   registerLabCommand(program);
   registerNotebooksCommand(program);
+  registerOkCommand(program);
   registerReportCommand(program);
   registerRunsCommand(program);
   registerSweepCommand(program);
+  registerTestCommand(program);
   registerTrainCommand(program);
   return program;
 }
