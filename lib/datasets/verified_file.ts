@@ -6,6 +6,7 @@ import { UserError } from "../user_error.ts";
 import type { DataSource } from "./dataset.ts";
 import { type DigestVerdict, judgeDigest } from "./digests.ts";
 import { publishedFiles } from "./published_files.ts";
+import { knownDatasets } from "./splits.ts";
 
 /** A file's bytes and what is known of them. */
 export interface VerifiedFile {
@@ -34,9 +35,13 @@ export async function readVerifiedFile(
   const sha256 = sha256OfBytes(bytes);
   const { verdict, expected } = judgeDigest(name, sha256);
   if (verdict === "wrong" && name.includes("-ubyte")) {
+    const known = knownDatasets.find(({ stem }) => name.startsWith(`${stem}-`));
     throw new UserError(
       `Cannot use "${path}": expected NIST's SHA-256 ${expected} but found ${sha256}`,
-      { hint: "Delete or rename this file, then fetch the right one with `deno task data`." },
+      {
+        hint: "Delete or rename this file, then fetch the right one with " +
+          `\`deno task data ${known?.name ?? ""}\`.`,
+      },
     );
   }
   if (verdict === "altered") {
