@@ -38,12 +38,12 @@ export interface ArchiveOptions extends HttpOptions, TryOptions {
  * Opens the zip file at an `http:`, `https:` or `file:` URL.
  *
  * A server that does not send parts is asked for the whole file, after that was announced; closing
- * the archive removes it. Throws a UserError when `url` is none of these or names no file, and a
- * DownloadError when the server cannot be used.
+ * the archive removes it. Throws a UserError when `url` is none of these or names no file that can be
+ * read, and a DownloadError when the server cannot be used.
  */
 export async function openArchive(url: string, options: ArchiveOptions): Promise<Archive> {
   const parsed = URL.parse(url);
-  if (parsed?.protocol === "file:") return keepOpen(await openLocalFile(fileURLToPath(parsed)));
+  if (parsed?.protocol === "file:") return keepOpen(await openLocalFile(parsed));
   if (parsed === null || !/^https?:$/.test(parsed.protocol)) {
     throw new UserError(`Cannot download EMNIST: expected a web address but found "${url}"`, {
       hint: "Set EMNIST_URL to an https:, http: or file: address, or unset it.",
@@ -74,16 +74,22 @@ function keepOpen(source: ByteSource): Archive {
   return { source, [Symbol.asyncDispose]: () => Promise.resolve() };
 }
 
-async function openLocalFile(path: string): Promise<ByteSource> {
-  try {
-    return await openFileSource(path);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new UserError(`Cannot read "${path}": expected the zip file of EMNIST there`, {
+async function openLocalFile(url: URL): Promise<ByteSource> {
+  const refuse = (found: string, cause?: Error) =>
+    new UserError(`Cannot read EMNIST from "${url}": expected a zip file but found ${found}`, {
       hint: "Correct or unset EMNIST_URL.",
-      cause: error,
+      cause,
     });
+  try {
+    const path = fileURLToPath(url);
+    // Opened here, so that a fault of this file is not taken for one of the target folder.
+    using file = await Deno.open(path);
+    if ((await file.stat()).isFile) return await openFileSource(path);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error;
+    throw refuse(error.message, error);
   }
+  throw refuse("a folder or a device");
 }
 
 async function fetchWhole({ url, size }: HttpZip, options: ArchiveOptions): Promise<Archive> {
