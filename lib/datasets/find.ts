@@ -32,20 +32,24 @@ export function downloadFolder(dataFolder?: string): string {
 /**
  * Returns the folders to search, best first, sub-folders left out; only existing ones.
  *
- * Throws a UserError when `dataFolder` is given and is not a folder.
+ * Throws a UserError when `dataFolder` or `$EMNIST_DATA` is given and is not a folder.
  */
 export async function dataRoots(dataFolder?: string): Promise<string[]> {
-  if (dataFolder !== undefined && !await isFolder(dataFolder)) {
-    throw new UserError(`Cannot search "${dataFolder}" for data: expected a folder there`, {
-      hint: "Give --data an existing folder that holds IDX files.",
-    });
+  const chosen: string[] = [];
+  if (dataFolder !== undefined) {
+    await requireFolder(dataFolder, "Give --data an existing folder that holds IDX files.");
+    chosen.push(dataFolder);
   }
-  const chosen = [dataFolder, Deno.env.get("EMNIST_DATA")].filter((folder) => folder);
+  const fromEnvironment = Deno.env.get("EMNIST_DATA");
+  if (fromEnvironment) {
+    await requireFolder(fromEnvironment, "Set EMNIST_DATA to an existing folder, or unset it.");
+    chosen.push(fromEnvironment);
+  }
   const candidates = [
     ...chosen,
     join(CHECKOUT, "data"),
     join(dirname(resolve(CHECKOUT)), "shared", "data"),
-  ].map((folder) => resolve(folder ?? ""));
+  ].map((folder) => resolve(folder));
   const roots: string[] = [];
   for (const folder of new Set(candidates)) if (await isFolder(folder)) roots.push(folder);
   return roots;
@@ -107,6 +111,11 @@ async function firstFile(folder: string, names: readonly string[]): Promise<stri
     if ((await statIfPresent(path))?.isFile) return path;
   }
   return undefined;
+}
+
+async function requireFolder(folder: string, hint: string): Promise<void> {
+  if (await isFolder(folder)) return;
+  throw new UserError(`Cannot search "${folder}" for data: expected a folder there`, { hint });
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -2,11 +2,27 @@
 
 import { type DatasetHalf, type HalfState, takeInventory } from "../datasets/inventory.ts";
 import { findKnownDataset } from "../datasets/splits.ts";
+import { UserError } from "../user_error.ts";
 import type { Finding } from "./finding.ts";
 
-/** Examines each data set that the data folders hold, one finding each, and always `balanced`. */
+/**
+ * Examines each data set that the data folders hold, one finding each, and always `balanced`; where
+ * `$EMNIST_DATA` is no folder, that is the only finding.
+ */
 export async function examineDatasets(): Promise<readonly Finding[]> {
-  const halvesByName = Map.groupBy(await takeInventory(), ({ name }) => name);
+  let halves: readonly DatasetHalf[];
+  try {
+    halves = await takeInventory();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return [{
+      topic: "Data",
+      state: "missing",
+      detail: error.message,
+      remedy: "unset EMNIST_DATA",
+    }];
+  }
+  const halvesByName = Map.groupBy(halves, ({ name }) => name);
   return [...halvesByName]
     .filter(([name, halves]) =>
       name === "balanced" || halves.some(({ folder }) => folder !== undefined)
