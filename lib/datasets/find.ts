@@ -105,7 +105,11 @@ export async function findFiles(
   return { folder, stem, images, labels, mapping: await firstFile(folder, [names.mapping]) };
 }
 
-async function firstFile(folder: string, names: readonly string[]): Promise<string | undefined> {
+/** Returns the path of the first of the files that `folder` holds, or undefined. */
+export async function firstFile(
+  folder: string,
+  names: readonly string[],
+): Promise<string | undefined> {
   for (const name of names) {
     const path = join(folder, name);
     if ((await statIfPresent(path))?.isFile) return path;
