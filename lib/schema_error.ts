@@ -2,16 +2,27 @@
 
 import { closest } from "fastest-levenshtein";
 import { z } from "zod";
+import { nearestOf } from "./nearest.ts";
 import { UserError } from "./user_error.ts";
+
+/** What {@linkcode schemaError} has to know beside the error. */
+export interface CheckedValue {
+  /** What the value was checked against. */
+  readonly schema: z.ZodType;
+  /** The value. */
+  readonly value: unknown;
+  /** What the value is, such as `the file "sweep.json"`. */
+  readonly source: string;
+}
 
 /**
  * Returns the error for a value that does not fit a schema: the first misfit by its path, and for an
- * unknown key the nearest known one.
- *
- * @param schema What the value was checked against.
- * @param source What the value is, such as `the file "sweep.json"`.
+ * unknown key or a word that is none of the choices the nearest known one.
  */
-export function schemaError(schema: z.ZodType, error: z.ZodError, source: string): UserError {
+export function schemaError(
+  error: z.ZodError,
+  { schema, value, source }: CheckedValue,
+): UserError {
   const [issue] = error.issues;
   if (issue.code === "unrecognized_keys") {
     const [unknown] = issue.keys;
@@ -23,9 +34,37 @@ export function schemaError(schema: z.ZodType, error: z.ZodError, source: string
     return new UserError(`Cannot use ${source}: expected known keys but found "${name}"`, { hint });
   }
   const place = issue.path.length === 0 ? "" : `"${issue.path.join(".")}": `;
+  const choices = choicesOf(issue);
+  const found = valueAt(value, issue.path);
+  if (choices.length > 0 && typeof found === "string") {
+    return new UserError(
+      `Cannot use ${source}: ${place}expected one of ${choices.join(", ")} but found "${found}"`,
+      { hint: `Did you mean "${nearestOf(found, choices)}"?` },
+    );
+  }
   return new UserError(`Cannot use ${source}: ${place}${issue.message}`, {
     hint: "Correct this value and run the same command again.",
   });
+}
+
+/** Returns the words of which a value must be one; none where it may be something else, too. */
+function choicesOf(issue: z.core.$ZodIssue): string[] {
+  const choices = issue.code === "invalid_value"
+    ? issue.values
+    : issue.code === "invalid_union" && "options" in issue && Array.isArray(issue.options)
+    ? issue.options
+    : [];
+  return choices.every((choice) => typeof choice === "string") ? choices : [];
+}
+
+/** Returns what lies at `path` in `value`, or undefined. */
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  let found = value;
+  for (const key of path) {
+    if (typeof found !== "object" || found === null) return undefined;
+    found = Object.getOwnPropertyDescriptor(found, key)?.value;
+  }
+  return found;
 }
 
 /** Returns the keys that an object at `path` may have; those of all variants where there are some. */

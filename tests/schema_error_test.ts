@@ -12,19 +12,24 @@ const schema = z.strictObject({
     z.strictObject({ type: z.literal("a"), share: z.number() }),
     z.strictObject({ type: z.literal("b"), divisor: z.number() }),
   ]).optional(),
+  model: z.enum(["seed", "small"]).optional(),
 });
 
 function messageOf(value: unknown): [string, string] {
   const parsed = schema.safeParse(value);
   if (parsed.success) throw new Error("expected a misfit");
-  const { message, hint } = schemaError(schema, parsed.error, 'the file "x.json"');
+  const { message, hint } = schemaError(parsed.error, {
+    schema,
+    value,
+    source: 'the file "x.json"',
+  });
   return [message, hint];
 }
 
 Deno.test("schemaError() names the nearest key to an unknown one", () => {
   assertEquals(messageOf({ seed: 0, nested: null, sead: 1 }), [
     'Cannot use the file "x.json": expected known keys but found "sead"',
-    'Did you mean "seed"? Known keys: seed, nested, list, kind.',
+    'Did you mean "seed"? Known keys: seed, nested, list, kind, model.',
   ]);
 });
 
@@ -57,4 +62,20 @@ Deno.test("schemaError() names the place of a wrong value", () => {
     whole,
     'Cannot use the file "x.json": Invalid input: expected object, received array',
   );
+});
+
+Deno.test("schemaError() names the nearest word where only some are allowed", () => {
+  assertEquals(messageOf({ seed: 0, nested: null, model: "sed" }), [
+    'Cannot use the file "x.json": "model": expected one of seed, small but found "sed"',
+    'Did you mean "seed"?',
+  ]);
+  assertEquals(messageOf({ seed: 0, nested: null, kind: { type: "bb", divisor: 1 } }), [
+    'Cannot use the file "x.json": "kind.type": expected one of a, b but found "bb"',
+    'Did you mean "b"?',
+  ]);
+  for (const kind of [{}, { type: 3 }]) {
+    const [message, hint] = messageOf({ seed: 0, nested: null, kind });
+    assertEquals(message.startsWith('Cannot use the file "x.json": "kind.type": Invalid'), true);
+    assertEquals(hint, "Correct this value and run the same command again.");
+  }
 });

@@ -1,7 +1,7 @@
 /** Parsers of option values for the command line: each refuses a wrong value in one sentence. */
 
 import { InvalidArgumentError } from "commander";
-import { closest } from "fastest-levenshtein";
+import { nearestOf } from "../nearest.ts";
 
 /**
  * Returns a parser that accepts exactly one of `choices`.
@@ -15,10 +15,8 @@ export function choiceOf<Choice extends string>(
   return (value) => {
     const found = choices.find((choice) => choice === value);
     if (found !== undefined) return found;
-    const nearest = choices.find((choice) => value !== "" && choice.includes(value)) ??
-      closest(value, [...choices]);
     throw new InvalidArgumentError(
-      `Did you mean "${nearest}"? Allowed: ${choices.join(", ")}.`,
+      `Did you mean "${nearestOf(value, choices)}"? Allowed: ${choices.join(", ")}.`,
     );
   };
 }

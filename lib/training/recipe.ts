@@ -84,7 +84,7 @@ export type Recipe = z.infer<typeof recipeSchema>;
 export function parseRecipe(value: unknown, source: string): Recipe {
   const parsed = recipeSchema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw schemaError(recipeSchema, parsed.error, source);
+  throw schemaError(parsed.error, { schema: recipeSchema, value, source });
 }
 
 /**

@@ -42,7 +42,9 @@ export function parseSweep(text: string, source: string): SweepRun[] {
     });
   }
   const parsed = sweepSchema.safeParse(value);
-  if (!parsed.success) throw schemaError(sweepSchema, parsed.error, source);
+  if (!parsed.success) {
+    throw schemaError(parsed.error, { schema: sweepSchema, value, source });
+  }
   const runs = parsed.data.map(({ name, note = "", ...config }, index) => ({
     name: name ?? `run-${String(index + 1).padStart(2, "0")}`,
     note,

@@ -133,6 +133,8 @@ export async function readConfigFile(path: string): Promise<TrainConfig> {
     });
   }
   const parsed = configFileSchema.safeParse(value);
-  if (!parsed.success) throw schemaError(configFileSchema, parsed.error, source);
+  if (!parsed.success) {
+    throw schemaError(parsed.error, { schema: configFileSchema, value, source });
+  }
   return parsed.data;
 }

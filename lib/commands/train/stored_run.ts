@@ -42,7 +42,11 @@ export type RunOrigin = StoredRun["origin"];
 export function storedRunOf({ request }: Checkpoint, folder: string): StoredRun {
   const parsed = storedRunSchema.safeParse(request);
   if (parsed.success) return parsed.data;
-  throw schemaError(storedRunSchema, parsed.error, join(folder, checkpointFileName));
+  throw schemaError(parsed.error, {
+    schema: storedRunSchema,
+    value: request,
+    source: join(folder, checkpointFileName),
+  });
 }
 
 /**
