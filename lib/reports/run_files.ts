@@ -2,6 +2,7 @@
 
 import { basename, join } from "node:path";
 import type { z } from "zod";
+import { checkpointFileName } from "../training/checkpoint.ts";
 import { UserError } from "../user_error.ts";
 import { RUN_SCHEMA_VERSION } from "./run_config.ts";
 
@@ -25,10 +26,23 @@ export function runFileError(folder: string, file: string, reason: string, hint 
   });
 }
 
+/** Returns the error for a run whose files are not written yet. */
+function unfinishedError(folder: string): UserError {
+  return new UserError(
+    `Cannot read the run "${basename(folder)}": expected a finished one but found a checkpoint`,
+    { hint: `Go on with it: deno task train --resume ${folder}` },
+  );
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return await Deno.stat(path).then((info) => info.isFile, () => false);
+}
+
 /**
  * Reads a file of a run folder and parses it.
  *
- * @throws {UserError} when the file is missing, or `parse` throws a `SyntaxError`.
+ * @throws {UserError} when the file is missing, or `parse` throws a `SyntaxError`; a run that has a
+ * checkpoint in the place of the file is not finished, which is what the error then says.
  */
 export async function readRunFile<Value>(
   folder: string,
@@ -40,7 +54,9 @@ export async function readRunFile<Value>(
     bytes = await Deno.readFile(join(folder, file));
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw runFileError(folder, file, "expected the file but found none");
+    throw await isFile(join(folder, checkpointFileName))
+      ? unfinishedError(folder)
+      : runFileError(folder, file, "expected the file but found none");
   }
   try {
     return parse(bytes);

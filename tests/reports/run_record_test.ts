@@ -1,7 +1,8 @@
 import { assertEquals, assertMatch, assertRejects } from "@std/assert";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { readRunRecord, writeRunRecord } from "../../lib/reports/run_record.ts";
+import { checkpointFileName } from "../../lib/training/checkpoint.ts";
 import { UserError } from "../../lib/user_error.ts";
 import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
 import { smallRecord } from "./small_record.ts";
@@ -143,5 +144,18 @@ Deno.test("readRunRecord() refuses history whose epochs skip or are not numbers"
     await assertUnreadable(folder, /"history\.csv".*epoch 2 in line 3 but found 3/, /Restore/);
     await editText(path, (text) => text.replace("\n3,0.75", "\n2,low"));
     await assertUnreadable(folder, /number as loss in line 3 but found "low"/, /Restore/);
+  });
+});
+
+Deno.test("readRunRecord() says of a run with a checkpoint that it is not finished", async () => {
+  await withRunFolder(async (folder) => {
+    await Deno.remove(join(folder, "config.json"));
+    await assertUnreadable(folder, /"config\.json".* found none/, /Restore/);
+    await Deno.writeTextFile(join(folder, checkpointFileName), "");
+    const error = await assertRejects(() => readRunRecord(folder), UserError);
+    assertEquals([error.message, error.hint], [
+      `Cannot read the run "${basename(folder)}": expected a finished one but found a checkpoint`,
+      `Go on with it: deno task train --resume ${folder}`,
+    ]);
   });
 });
