@@ -3,20 +3,20 @@
 import { join } from "node:path";
 import { sha256OfFile } from "../../sha256.ts";
 import { BackendUnavailableError } from "../backend_unavailable_error.ts";
-import { findPip } from "./pip.ts";
+import type { Pip } from "./pip.ts";
 import { type PinnedWheel, wheelPythonVersion } from "./pinned_wheel.ts";
 import { type ProgramResult, runProgram } from "../../run_program.ts";
 
 /**
- * Downloads `wheel` into the existing folder `folder` and returns the path of the file.
+ * Downloads `wheel` with `pip` into the existing folder `folder` and returns the path of the file.
  *
  * pip's own progress bar shows where the output is a terminal.
  *
- * @throws {BackendUnavailableError} when there is no pip, when pip fails, or when the file has
- *   another digest than the pinned one
+ * @throws {BackendUnavailableError} when pip fails, or when the file has another digest than the
+ *   pinned one
  */
-export async function fetchWheel(wheel: PinnedWheel, folder: string): Promise<string> {
-  const result = await runPip([
+export async function fetchWheel(wheel: PinnedWheel, pip: Pip, folder: string): Promise<string> {
+  const result = await runPip(pip, [
     "download",
     wheel.requirement,
     "--no-deps",
@@ -43,9 +43,12 @@ export async function fetchWheel(wheel: PinnedWheel, folder: string): Promise<st
   return path;
 }
 
-async function runPip(args: readonly string[], temporaryFolder: string): Promise<ProgramResult> {
-  const pip = await findPip();
-  const result = pip && await runProgram(pip.command[0], [...pip.command.slice(1), ...args], {
+async function runPip(
+  { command: [program, ...first] }: Pip,
+  args: readonly string[],
+  temporaryFolder: string,
+): Promise<ProgramResult> {
+  const result = await runProgram(program, [...first, ...args], {
     showOutput: Deno.stdout.isTerminal(),
     env: {
       // pip keeps the download there until it is complete: /tmp may be too small for it.
@@ -55,10 +58,9 @@ async function runPip(args: readonly string[], temporaryFolder: string): Promise
     },
   });
   if (result !== undefined) return result;
-  throw new BackendUnavailableError(
-    "TensorFlow cannot be fetched: neither python3 with pip nor pip3 is installed",
-    { hint: "apt-get install python3-pip" },
-  );
+  throw new BackendUnavailableError(`TensorFlow cannot be fetched: "${program}" has gone`, {
+    hint: "apt-get install python3-pip",
+  });
 }
 
 async function onlyWheelIn(folder: string): Promise<string | undefined> {

@@ -18,6 +18,7 @@ import {
   pinnedWheelFor,
   unpackedBytes,
 } from "./pinned_wheel.ts";
+import { requirePip } from "./pip.ts";
 import { libraryFileName, type TensorflowLibrary } from "./tensorflow_library.ts";
 import { unpackWheel } from "./unpack_wheel.ts";
 
@@ -74,6 +75,7 @@ async function install(
   const name = cachedFolderName(wheel);
   await removeLeftovers(cache, name);
   await checkSpace(cache, wheel);
+  const pip = await requirePip();
   const workFolder = join(cache, `${name}.${Deno.pid}.partial`);
   const stop = () => {
     removeQuietly(workFolder);
@@ -89,7 +91,7 @@ async function install(
       `Fetching TensorFlow ${wheel.version} with pip, once: ${megabytes(wheel.wheelBytes)} to ` +
         `download, ${megabytes(unpackedBytes(wheel))} in ${cache}`,
     );
-    const wheelPath = await fetchWheel(wheel, wheelFolder);
+    const wheelPath = await fetchWheel(wheel, pip, wheelFolder);
     report.announce(`Unpacking ${basename(wheelPath)}`);
     await unpackWheel(
       wheelPath,

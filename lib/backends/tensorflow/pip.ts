@@ -1,6 +1,7 @@
 /** Finding pip, Python's package installer, under whatever command it goes. */
 
 import { runProgram } from "../../run_program.ts";
+import { BackendUnavailableError } from "../backend_unavailable_error.ts";
 
 /** The ways to start pip, the likelier one first. */
 const commands: readonly PipCommand[] = [
@@ -29,4 +30,18 @@ export async function findPip(): Promise<Pip | undefined> {
     if (version !== undefined) return { command, version };
   }
   return undefined;
+}
+
+/**
+ * Returns the first pip that runs.
+ *
+ * @throws {BackendUnavailableError} when there is none
+ */
+export async function requirePip(): Promise<Pip> {
+  const pip = await findPip();
+  if (pip !== undefined) return pip;
+  throw new BackendUnavailableError(
+    "TensorFlow cannot be fetched: neither python3 with pip nor pip3 is installed",
+    { hint: "apt-get install python3-pip" },
+  );
 }

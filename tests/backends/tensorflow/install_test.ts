@@ -145,7 +145,8 @@ testInstall(
     const bare = await testbed.run(wheel);
     testbed.writeProgram("python3", `echo "/usr/bin/python3: No module named pip" >&2; exit 1`);
     const withoutPip = await testbed.run(wheel);
-    for (const { error } of [bare, withoutPip]) {
+    for (const { error, announced } of [bare, withoutPip]) {
+      assertEquals(announced, []);
       assertEquals(error?.name, "BackendUnavailableError");
       assertEquals(error?.hint, "apt-get install python3-pip");
     }
