@@ -29,7 +29,7 @@ Deno.test("train names the nearest option and the nearest value", async () => {
   await assertRefused(
     ["--precision", "bfloat16"],
     "error: option '--precision <name>' argument 'bfloat16' is invalid. " +
-      'Did you mean "mixed_bfloat16"? Allowed: float32, mixed_bfloat16.',
+      'Did you mean "mixed_bfloat16"? Allowed: auto, float32, mixed_bfloat16.',
   );
   await assertRefused(
     ["--epochs", "2.5"],
