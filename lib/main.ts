@@ -18,7 +18,7 @@ import { registerRunsCommand } from "./commands/runs.ts";
 import { registerSweepCommand } from "./commands/sweep.ts";
 import { registerTestCommand } from "./commands/test.ts";
 import { registerTrainCommand } from "./commands/train.ts";
-import { UserError } from "./user_error.ts";
+import { explainError } from "./explain_error.ts";
 
 /** Creates the command line with every command registered. */
 export function createProgram(): Command {
@@ -44,23 +44,14 @@ export function createProgram(): Command {
 /**
  * Prints an error as a user should see it and returns the exit code.
  *
- * A {@linkcode UserError} and the file errors of the operating system take one sentence and a hint;
- * everything else is our fault and keeps its stack trace.
+ * What a user can mend takes one sentence and a hint; everything else is our fault and keeps its
+ * stack trace.
  */
 function printError(error: unknown): number {
-  if (error instanceof UserError) {
-    console.error(`error: ${error.message}`);
-    if (error.hint !== "") console.error(`  ${error.hint}`);
-    return 1;
-  }
-  if (error instanceof Error && /No space left on device|ENOSPC/.test(error.message)) {
-    console.error(`error: The disk is full: ${error.message}`);
-    console.error("  Free some space and run the same command again; what was finished is kept.");
-    return 1;
-  }
-  if (error instanceof Deno.errors.PermissionDenied) {
-    console.error(`error: The system refused access: ${error.message}`);
-    console.error("  Choose a place that you may write to, or change its permissions.");
+  const explained = explainError(error);
+  if (explained !== undefined) {
+    console.error(`error: ${explained.message}`);
+    if (explained.hint !== "") console.error(`  ${explained.hint}`);
     return 1;
   }
   console.error("error: This is a fault of the program, please report it:");
