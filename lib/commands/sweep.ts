@@ -2,7 +2,6 @@
 
 import type { Command } from "commander";
 import { basename, join } from "node:path";
-import { UserError } from "../user_error.ts";
 import type { SweepOutcome } from "./sweep/run_sweep.ts";
 import type { SweepRun } from "./sweep/sweep_file.ts";
 
@@ -17,8 +16,14 @@ interface SweepOptions {
 export function registerSweepCommand(program: Command): void {
   program.command("sweep")
     .description("Train a list of configs one after the other, on validation images.")
-    .argument("<file>", "JSON list of configs as train --config takes them, with name and note")
-    .option("--out <folder>", "where the runs go (default: results/sweeps/<name of the file>)")
+    .argument(
+      "<file>",
+      "JSON list of configs as train --config takes them, with name and note",
+    )
+    .option(
+      "--out <folder>",
+      "where the runs go (default: results/sweeps/<name of the file>)",
+    )
     .option("--list", "print the table of what is there, and train nothing")
     .option("--log", "add a line for every run that is finished now to EXPERIMENTS.md")
     .option("--quiet", "show no progress of the runs")
@@ -33,7 +38,10 @@ export function registerSweepCommand(program: Command): void {
 async function sweep(file: string, options: SweepOptions): Promise<void> {
   const { parseSweep } = await import("./sweep/sweep_file.ts");
   const { renderSweep } = await import("./sweep/sweep_table.ts");
-  const runs = parseSweep(await readSweepFile(file), `the sweep "${file}"`);
+  const { readGivenFile } = await import("./read_given_file.ts");
+  const source = `the sweep "${file}"`;
+  const hint = 'Write a JSON list of configs, such as [{ "recipe": "best", "seed": 1 }].';
+  const runs = parseSweep(await readGivenFile(file, source, hint), source);
   const folder = options.out ?? join("results", "sweeps", basename(file, ".json"));
   const outcome = options.list
     ? { failed: [], isInterrupted: false }
@@ -79,16 +87,4 @@ async function train(
       if (log && result !== undefined) await logExperiment(EXPERIMENT_LOG, run, result);
     },
   });
-}
-
-async function readSweepFile(path: string): Promise<string> {
-  try {
-    return await Deno.readTextFile(path);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new UserError(`Cannot read the sweep "${path}": there is no such file`, {
-      cause: error,
-      hint: 'Write a JSON list of configs, such as [{ "recipe": "best", "seed": 1 }].',
-    });
-  }
 }

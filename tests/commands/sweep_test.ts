@@ -54,3 +54,13 @@ Deno.test("sweep refuses a mistake in any config before the first run begins", (
     assertStringIncludes(errors, 'Did you mean "epochs"?');
     assertEquals(errors.includes("Run 1 of 2"), false);
   }));
+
+Deno.test("sweep refuses a folder in the place of its file", () =>
+  withTemporaryFolder(async (folder) => {
+    const { code, output, errors } = await runSweepCommand(folder);
+    assertEquals([code, output], [1, ""]);
+    assertEquals(errors.trimEnd().split("\n"), [
+      `error: Cannot read the sweep "${folder}": expected a file but found a folder.`,
+      '  Write a JSON list of configs, such as [{ "recipe": "best", "seed": 1 }].',
+    ]);
+  }));

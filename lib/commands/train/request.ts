@@ -10,6 +10,7 @@ import { seedLimit } from "../../training/recipe_batches.ts";
 import { type Precision, precisions } from "../../training/trainer_options.ts";
 import { UserError } from "../../user_error.ts";
 import { evaluationHalves } from "../../reports/run_config.ts";
+import { readGivenFile } from "../read_given_file.ts";
 
 const settingsSchema = z.strictObject({
   /** Name of a data set, or null for the best that can be had. */
@@ -116,20 +117,20 @@ export function completeRequest(
 /**
  * Reads a config file: one JSON object.
  *
- * @throws UserError when it is missing, no JSON, or has an unknown key or a wrong value.
+ * @throws UserError when it is missing, no file, no JSON, or has an unknown key or a wrong value.
  */
 export async function readConfigFile(path: string): Promise<TrainConfig> {
   const source = `the config file "${path}"`;
+  const hint = 'Write one JSON object, such as { "recipe": "best", "epochs": 3 }.';
+  const text = await readGivenFile(path, source, hint);
   let value: unknown;
   try {
-    value = JSON.parse(await Deno.readTextFile(path));
+    value = JSON.parse(text);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) {
-      throw new UserError(`Cannot read ${source}: there is no such file.`, { cause: error });
-    }
     if (!(error instanceof SyntaxError)) throw error;
     throw new UserError(`Cannot read ${source}: it is not JSON: ${error.message}.`, {
       cause: error,
+      hint,
     });
   }
   const parsed = configFileSchema.safeParse(value);

@@ -79,6 +79,11 @@ Deno.test("train names what is wrong in a config file", () =>
         join(folder, "missing.json")
       }": there is no such file.`,
     );
+    await assertRefused(
+      ["--config", folder],
+      `error: Cannot read the config file "${folder}": expected a file but found a folder.`,
+      '  Write one JSON object, such as { "recipe": "best", "epochs": 3 }.',
+    );
   }));
 
 Deno.test("train refuses folders that hold a run or cannot be written, and leaves them alone", () =>

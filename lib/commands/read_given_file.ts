@@ -1,0 +1,22 @@
+/** Reading a file that a person named on the command line. */
+
+import { UserError } from "../user_error.ts";
+
+/**
+ * Returns the text of the file at `path`.
+ *
+ * @param source What the file is, such as `the sweep "small.json"`, for errors.
+ * @param hint What the file should be, as one sentence.
+ * @throws UserError when there is no file.
+ */
+export async function readGivenFile(path: string, source: string, hint: string): Promise<string> {
+  try {
+    return await Deno.readTextFile(path);
+  } catch (error) {
+    const isAbsent = error instanceof Deno.errors.NotFound ||
+      error instanceof Deno.errors.NotADirectory;
+    if (!isAbsent && !(error instanceof Deno.errors.IsADirectory)) throw error;
+    const reason = isAbsent ? "there is no such file" : "expected a file but found a folder";
+    throw new UserError(`Cannot read ${source}: ${reason}.`, { cause: error, hint });
+  }
+}
