@@ -3,7 +3,7 @@
 import { Argument, type Command } from "commander";
 import { type DownloadProgress, WHOLE_ARCHIVE } from "../datasets/download/download_report.ts";
 import { OFFICIAL_NAMES } from "../datasets/splits.ts";
-import { choiceOf } from "./option_values.ts";
+import { choiceOf, pathOf } from "./option_values.ts";
 
 interface DataOptions {
   readonly data?: string;
@@ -19,7 +19,11 @@ export function registerDataCommand(program: Command): void {
   program.command("data")
     .description("Download an official split of EMNIST, verified, out of NIST's archive.")
     .addArgument(split)
-    .option("--data <folder>", "download to this folder (default: $EMNIST_DATA, else data/)")
+    .option(
+      "--data <folder>",
+      "download to this folder (default: $EMNIST_DATA, else data/)",
+      pathOf,
+    )
     .option("--list", "show where each data set is and whether it is verified, or just the split")
     .addHelpText(
       "after",

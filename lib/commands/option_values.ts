@@ -22,6 +22,16 @@ export function choiceOf<Choice extends string>(
 }
 
 /**
+ * Returns the path of a folder or a file as it is given.
+ *
+ * @throws InvalidArgumentError when it is empty, as an unset variable of a shell leaves it.
+ */
+export function pathOf(value: string): string {
+  if (value !== "") return value;
+  throw new InvalidArgumentError("Expected a path but found nothing.");
+}
+
+/**
  * Returns a parser of numbers from `minimum` to `maximum`, both included.
  *
  * The parser throws `InvalidArgumentError` when the value is not a number or lies outside.

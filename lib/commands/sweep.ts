@@ -2,6 +2,7 @@
 
 import type { Command } from "commander";
 import { basename, join } from "node:path";
+import { pathOf } from "./option_values.ts";
 import type { SweepOutcome } from "./sweep/run_sweep.ts";
 import type { SweepRun } from "./sweep/sweep_file.ts";
 
@@ -19,10 +20,12 @@ export function registerSweepCommand(program: Command): void {
     .argument(
       "<file>",
       "JSON list of configs as train --config takes them, with name and note",
+      pathOf,
     )
     .option(
       "--out <folder>",
       "where the runs go (default: results/sweeps/<name of the file>)",
+      pathOf,
     )
     .option("--list", "print the table of what is there, and train nothing")
     .option("--log", "add a line for every run that is finished now to EXPERIMENTS.md")

@@ -9,7 +9,7 @@ import { recipeNames } from "../recipes/recipes.ts";
 import { recipeLimits } from "../training/recipe.ts";
 import { seedLimit } from "../training/recipe_batches.ts";
 import { evaluationHalves } from "../reports/run_config.ts";
-import { choiceOf, integerBetween, numberBetween } from "./option_values.ts";
+import { choiceOf, integerBetween, numberBetween, pathOf } from "./option_values.ts";
 import { trainHelpText } from "./train/help_text.ts";
 import { precisionChoices, type TrainConfig } from "./train/request.ts";
 
@@ -28,7 +28,7 @@ export function registerTrainCommand(program: Command): void {
   program.command("train")
     .description("Train a model, evaluate it on the test split and write a run folder.")
     .option("--dataset <name>", `${datasetNames.join(", ")}, or the NAME of files in --data`)
-    .option("--data <folder>", "folder with IDX files, searched first")
+    .option("--data <folder>", "folder with IDX files, searched first", pathOf)
     .option("--model <name>", `${modelNames.join(", ")} (default: seed)`, choiceOf(modelNames))
     .option("--recipe <name>", `${recipeNames.join(", ")} (default: seed)`, choiceOf(recipeNames))
     .option(
@@ -79,9 +79,10 @@ export function registerTrainCommand(program: Command): void {
     .option(
       "--config <file>",
       "JSON with any option but config, out, resume and quiet, and any key of a recipe",
+      pathOf,
     )
-    .option("--out <folder>", "run folder (default: results/<model>-<dataset>-<time>)")
-    .option("--resume <folder>", "go on with an interrupted run; only --quiet goes with it")
+    .option("--out <folder>", "run folder (default: results/<model>-<dataset>-<time>)", pathOf)
+    .option("--resume <folder>", "go on with an interrupted run; only --quiet goes with it", pathOf)
     .option("--quiet", "print nothing but fallbacks, errors and the run folder")
     .addHelpText("after", trainHelpText)
     .action(async ({ config, out, resume, quiet = false, ...flags }: TrainOptions) => {

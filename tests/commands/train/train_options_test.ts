@@ -42,6 +42,10 @@ Deno.test("train names the nearest option and the nearest value", async () => {
       "Expected a number from 0 to 0.5.",
   );
   await assertRefused(
+    ["--out", ""],
+    "error: option '--out <folder>' argument '' is invalid. Expected a path but found nothing.",
+  );
+  await assertRefused(
     ["surplus"],
     "error: too many arguments for 'train'. Expected 0 arguments but got 1: surplus.",
   );
