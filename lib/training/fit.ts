@@ -3,7 +3,7 @@
  * state is kept: those are the trainer's, the batches' and the caller's.
  */
 
-import { UserError } from "../user_error.ts";
+import { divergenceError } from "./divergence_error.ts";
 import type { EpochRecord } from "./epoch_record.ts";
 import type { StepResult, Trainer } from "./trainer.ts";
 
@@ -147,8 +147,7 @@ function learningRate({ epoch, batch }: FitState, options: FitOptions): number {
 
 function checkLoss({ loss }: StepResult, { epoch, batch }: FitState): void {
   if (Number.isFinite(loss)) return;
-  throw new UserError(
+  throw divergenceError(
     `Cannot go on training: the loss of epoch ${epoch}, batch ${batch + 1} is ${loss}.`,
-    { hint: "Train again with a lower learning rate, or with adam.clipNorm in a config file." },
   );
 }

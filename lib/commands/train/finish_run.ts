@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { sequentialOrder } from "../../datasets/batches.ts";
 import { confusionMatrixOf } from "../../evaluation/confusion_matrix.ts";
 import { evaluationMetrics } from "../../evaluation/evaluation_metrics.ts";
-import { predictDataset } from "../../evaluation/predict.ts";
 import type { Predictions } from "../../evaluation/predictions.ts";
 import { fitTemperature, logProbabilities } from "../../evaluation/temperature_scaling.ts";
 import { saveModel } from "../../models/model_files.ts";
@@ -15,6 +14,7 @@ import { testImagesSha256 } from "../../reports/test_digest.ts";
 import { writeReport } from "../../reports/write_report.ts";
 import type { EpochRecord } from "../../training/epoch_record.ts";
 import { printMetrics } from "../metrics_table.ts";
+import { predictTrained } from "./predict_trained.ts";
 import type { PreparedRun } from "./prepare_run.ts";
 import { duration } from "./progress.ts";
 import { collectVersions, describeMachine } from "./provenance.ts";
@@ -30,12 +30,14 @@ export interface RunResults {
 /**
  * Evaluates the trained model, on the test split unless asked otherwise, and copies its weights into
  * `run.model`; nothing computes afterwards.
+ *
+ * @throws UserError when training has diverged.
  */
 export async function evaluateRun(
   run: PreparedRun,
   history: readonly EpochRecord[],
 ): Promise<RunResults> {
-  const predictions = await predictDataset(run.trainer, run.evaluated);
+  const predictions = await predictTrained(run.trainer, run.evaluated);
   const seconds = history.reduce((sum, epoch) => sum + epoch.seconds, 0);
   const images = history.reduce((sum, epoch) => sum + epoch.seconds * epoch.imagesPerSecond, 0);
   const metrics = {
@@ -88,7 +90,7 @@ async function fittedTemperature(
   { trainer, validation }: PreparedRun,
 ): Promise<{ temperature?: number }> {
   if (validation === undefined) return {};
-  const predictions = await predictDataset(trainer, validation);
+  const predictions = await predictTrained(trainer, validation);
   const { temperature } = fitTemperature({
     labels: predictions.labels,
     logProbabilities: logProbabilities(predictions),

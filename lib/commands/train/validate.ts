@@ -2,16 +2,21 @@
 
 import type { ImageDataset } from "../../datasets/dataset.ts";
 import { crossEntropy } from "../../evaluation/cross_entropy.ts";
-import { predictDataset, type Predictor } from "../../evaluation/predict.ts";
+import type { Predictor } from "../../evaluation/predict.ts";
 import { correctness } from "../../evaluation/predictions.ts";
 import type { ValidationResult } from "../../training/fit.ts";
+import { predictTrained } from "./predict_trained.ts";
 
-/** Measures the predictor's present weights on `dataset`. */
+/**
+ * Measures the predictor's present weights on `dataset`.
+ *
+ * @throws UserError when training has diverged.
+ */
 export async function validate(
   predictor: Predictor,
   dataset: ImageDataset,
 ): Promise<ValidationResult> {
-  const predictions = await predictDataset(predictor, dataset);
+  const predictions = await predictTrained(predictor, dataset);
   const correct = correctness(predictions).reduce((sum, value) => sum + value, 0);
   return { loss: crossEntropy(predictions), accuracy: correct / dataset.count };
 }

@@ -1,0 +1,44 @@
+/** Weights that diverged in the last update are refused in one sentence. */
+
+import { assertEquals, assertRejects } from "@std/assert";
+import { join } from "node:path";
+import { predictTrained } from "../../../lib/commands/train/predict_trained.ts";
+import { UserError } from "../../../lib/user_error.ts";
+import { exampleImages } from "../../testdata/example_images.ts";
+import { withTemporaryFolder } from "../../testdata/temporary_folder.ts";
+import { train } from "./train_process.ts";
+
+const HINT = "Train again with a lower learning rate, or with adam.clipNorm in a config file.";
+
+Deno.test("predictTrained() returns probabilities, and throws where one is not finite", async () => {
+  const dataset = exampleImages(Uint8Array.of(0, 1), ["A", "B"]);
+  const predict = (...probabilities: number[]) =>
+    predictTrained({ predict: () => Promise.resolve(Float32Array.from(probabilities)) }, dataset);
+  const { probabilities, labels } = await predict(1, 0, 0.5, 0.5);
+  assertEquals([[...probabilities], [...labels]], [[1, 0, 0.5, 0.5], [0, 1]]);
+  for (const wrong of [NaN, Infinity]) {
+    const { message, hint } = await assertRejects(() => predict(1, 0, wrong, 0), UserError);
+    assertEquals([message, hint], [
+      `Cannot evaluate the trained weights: expected probabilities from 0 to 1 but found ${wrong}.`,
+      HINT,
+    ]);
+  }
+});
+
+Deno.test("train explains weights that diverged in its only update", () =>
+  withTemporaryFolder(async (folder) => {
+    const config = join(folder, "config.json");
+    await Deno.writeTextFile(config, '{ "learningRate": 1e30, "epochs": 1, "limit": 94 }');
+    for (const validation of ["0", "0.5"]) {
+      const { code, errorOutput } = await train(
+        ...["--config", config, "--dataset", "synthetic", "--backend", "tensorflow", "--quiet"],
+        ...["--validation", validation, "--out", join(folder, validation)],
+      );
+      assertEquals(code, 1, errorOutput);
+      assertEquals(errorOutput.trim().split("\n"), [
+        "error: Cannot evaluate the trained weights: " +
+        "expected probabilities from 0 to 1 but found NaN.",
+        `  ${HINT}`,
+      ]);
+    }
+  }));
