@@ -13,7 +13,7 @@ export function requireImageSize(model: tf.LayersModel, dataset: ImageDataset): 
   const [, height, width] = model.inputs[0].shape;
   if (height === dataset.height && width === dataset.width) return;
   throw new UserError(
-    `Cannot use the data set "${dataset.name}" with the model "${model.name}": ` +
+    `Cannot use the data set "${dataset.name}" (${dataset.split}) with the model "${model.name}": ` +
       `expected images of ${height} x ${width} pixels but found ${dataset.height} x ${dataset.width}.`,
     { hint: "Choose another data set with --dataset or --data." },
   );

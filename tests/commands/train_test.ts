@@ -7,7 +7,7 @@ import { loadDataset } from "../../lib/datasets/load.ts";
 import { loadModel } from "../../lib/models/model_files.ts";
 import { readRunRecord } from "../../lib/reports/run_record.ts";
 import { checkpointFileName } from "../../lib/training/checkpoint.ts";
-import { writeTinyData } from "./tiny_data.ts";
+import { writeDataset, writeTinyData } from "./tiny_data.ts";
 import { train, TrainProcess } from "./train/train_process.ts";
 
 await tf.setBackend("cpu");
@@ -88,7 +88,8 @@ Deno.test("train interrupted by Ctrl-C in mid-epoch and while writing ends with 
   const first = new TrainProcess(...options, "--out", run);
   await first.errorsWith("epoch 2/6");
   await pause(10);
-  first.kill("SIGINT");
+  // One key in a terminal is a signal from it, one from `npx` and one from `deno task`.
+  for (let signals = 0; signals < 3; signals++) first.kill("SIGINT");
   const stopped = await first.end();
   assertEquals(stopped.code, 130, stopped.errorOutput);
   const lastLine = stopped.errorOutput.trim().split("\n").at(-1) ?? "";
@@ -159,4 +160,38 @@ Deno.test("train interrupted before its first step leaves a run to resume, or no
   const { code, errorOutput } = await process.end();
   assertEquals(code, 130);
   assertMatch(errorOutput, /Stopped in epoch [12] of 6\. To go on: /);
+});
+
+Deno.test("train refuses a folder that another process writes to, and a test half of another size", async () => {
+  const run = join(folder, "shared");
+  const first = new TrainProcess(...options, "--out", run);
+  await first.writes(join(run, checkpointFileName));
+  const message = `error: Cannot write a run to "${run}": another process is writing one there.`;
+  for (const args of [[...options, "--out", run], ["--resume", run]]) {
+    const { code, errorOutput } = await train(...args);
+    assertEquals(code, 1);
+    assert(errorOutput.startsWith(message), errorOutput);
+  }
+  first.kill("SIGKILL");
+  await first.end();
+
+  const mixed = join(folder, "mixed");
+  const half = await loadDataset("tiny", "train", { dataFolder: data });
+  const small = await loadDataset("tiny", "test", { dataFolder: data });
+  await writeDataset(mixed, { ...half, name: "mixed" });
+  await writeDataset(mixed, {
+    ...small,
+    name: "mixed",
+    images: small.images.slice(0, small.count * 14 * 14),
+    height: 14,
+    width: 14,
+  });
+  const { code, errorOutput } = await train("--data", mixed, "--backend", "tensorflow");
+  assertEquals(code, 1);
+  assert(
+    errorOutput.startsWith(
+      'error: Cannot use the data set "mixed" (test) with the model "seed_cnn"',
+    ),
+    errorOutput,
+  );
 });

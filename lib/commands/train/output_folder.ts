@@ -5,32 +5,62 @@ import { RUN_FILES } from "../../reports/run_files.ts";
 import { RESULTS_FOLDER } from "../../reports/run_folder.ts";
 import { checkpointFileName } from "../../training/checkpoint.ts";
 import { UserError } from "../../user_error.ts";
+import { type FolderLock, lockFolder } from "./folder_lock.ts";
 
-/** Returns the folder of a run that was given none: its name and the time, UTC, under `results/`. */
-export function defaultFolder(name: string, time = new Date()): string {
+/**
+ * Creates and locks the folder of a run that was given none: its name and the time, UTC, under
+ * `results`, with a number where another run of that second has taken it.
+ *
+ * @throws UserError when it cannot be created or written to.
+ */
+export async function claimDefaultFolder(
+  name: string,
+  { results = RESULTS_FOLDER, time = new Date() }: { results?: string; time?: Date } = {},
+): Promise<ClaimedFolder> {
   const digits = time.toISOString().slice(0, 19).replaceAll(/[-:]/g, "").replace("T", "-");
-  return join(RESULTS_FOLDER, `${name}-${digits}`);
+  const first = join(results, `${name}-${digits}`);
+  return await explainWriteErrors(first, async () => {
+    await Deno.mkdir(results, { recursive: true });
+    for (let number = 1;; number += 1) {
+      const folder = number === 1 ? first : `${first}-${number}`;
+      try {
+        await Deno.mkdir(folder);
+      } catch (error) {
+        if (error instanceof Deno.errors.AlreadyExists) continue;
+        throw error;
+      }
+      return { folder, lock: await lockFolder(folder) };
+    }
+  });
+}
+
+/** A folder that this process alone writes to. */
+export interface ClaimedFolder {
+  readonly folder: string;
+  readonly lock: FolderLock;
 }
 
 /**
- * Makes sure that a new run may be written to `folder`, before any time is spent on it.
+ * Makes sure that a new run may be written to `folder`, before any time is spent on it, and locks it.
  *
- * @throws UserError when it already holds a run, or cannot be created or written to.
+ * @throws UserError when it already holds a run, another process writes one there, or it cannot be
+ * created or written to.
  */
-export async function claimFolder(folder: string): Promise<void> {
+export async function claimFolder(folder: string): Promise<ClaimedFolder> {
+  const lock = await explainWriteErrors(folder, async () => {
+    await Deno.mkdir(folder, { recursive: true });
+    return await lockFolder(folder);
+  });
   for (const file of [checkpointFileName, RUN_FILES.config]) {
     if (!await isThere(join(folder, file))) continue;
+    await lock.release();
     throw new UserError(`Cannot write a run to "${folder}": it already holds one.`, {
       hint: file === checkpointFileName
         ? `Go on with it by --resume ${folder}, or choose another --out.`
         : "Choose another --out, or remove that folder.",
     });
   }
-  await explainWriteErrors(folder, async () => {
-    await Deno.mkdir(folder, { recursive: true });
-    const probe = await Deno.makeTempFile({ dir: folder, suffix: ".partial" });
-    await Deno.remove(probe);
-  });
+  return { folder, lock };
 }
 
 /** Returns whether `folder` holds a run that is finished. */

@@ -56,6 +56,7 @@ export async function prepareRun(
   const classCount = training.characters.length;
   const model = createModel(request.model, { seed, classCount });
   requireImageSize(model, training);
+  requireImageSize(model, evaluated);
   const { trainer, logitOffsets } = await createRecipeTrainer(backend, model, {
     recipe,
     precision: request.precision,

@@ -4,10 +4,11 @@ import { readCheckpoint, removeCheckpoint } from "../../training/checkpoint.ts";
 import { type FitState, initialFitState } from "../../training/fit.ts";
 import { UserError } from "../../user_error.ts";
 import { evaluateRun, writeRun } from "./finish_run.ts";
+import { lockFolder } from "./folder_lock.ts";
 import { listenForInterruption } from "./interruption.ts";
 import {
+  claimDefaultFolder,
   claimFolder,
-  defaultFolder,
   explainWriteErrors,
   holdsFinishedRun,
   removePartialFiles,
@@ -31,15 +32,19 @@ export interface RunOutput {
  * @throws UserError when the folder cannot take the run, or something that the run needs is missing.
  */
 export async function startRun(request: TrainRequest, { out, quiet }: RunOutput): Promise<void> {
-  if (out !== undefined) await claimFolder(out);
-  const origin = {
-    command: describeCommand(Deno.args),
-    startedAt: new Date().toISOString(),
-    gitCommit: await findGitCommit(),
-  };
-  const run = await prepareRun(request, { quiet });
-  const folder = out ?? defaultFolder(run.name);
-  await trainAndFinish(run, { folder, quiet, origin, start: initialFitState });
+  let claim = out === undefined ? undefined : await claimFolder(out);
+  try {
+    const origin = {
+      command: describeCommand(Deno.args),
+      startedAt: new Date().toISOString(),
+      gitCommit: await findGitCommit(),
+    };
+    const run = await prepareRun(request, { quiet });
+    claim ??= await claimDefaultFolder(run.name);
+    await trainAndFinish(run, { folder: claim.folder, quiet, origin, start: initialFitState });
+  } finally {
+    await claim?.lock.release();
+  }
 }
 
 /**
@@ -64,11 +69,16 @@ export async function resumeRun(
   }
   const checkpoint = await readCheckpoint(folder);
   const { request, origin, found } = storedRunOf(checkpoint, folder);
-  await explainWriteErrors(folder, () => removePartialFiles(folder));
-  const run = await prepareRun(request, { quiet, found });
-  requireSameSources(found.sources, run.sources, folder);
-  await run.trainer.importState(checkpoint.arrays, checkpoint.step);
-  await trainAndFinish(run, { folder, quiet, origin, start: checkpoint.fit });
+  const lock = await explainWriteErrors(folder, () => lockFolder(folder));
+  try {
+    await explainWriteErrors(folder, () => removePartialFiles(folder));
+    const run = await prepareRun(request, { quiet, found });
+    requireSameSources(found.sources, run.sources, folder);
+    await run.trainer.importState(checkpoint.arrays, checkpoint.step);
+    await trainAndFinish(run, { folder, quiet, origin, start: checkpoint.fit });
+  } finally {
+    await lock.release();
+  }
 }
 
 interface TrainAndFinishOptions {

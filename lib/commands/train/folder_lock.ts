@@ -1,0 +1,38 @@
+/** Holding a run folder, so that no two processes write the same run. */
+
+import { join } from "node:path";
+import { UserError } from "../../user_error.ts";
+
+/** The file that is locked; an empty one that a killed process leaves behind locks nothing. */
+const lockFileName = "run.lock";
+
+/** A folder that no other process may hold. */
+export interface FolderLock {
+  /** Gives the folder back. */
+  release(): Promise<void>;
+}
+
+/**
+ * Locks a run folder, which is there, until it is released or the process ends, however it ends.
+ *
+ * @throws UserError when another process holds it; the system's errors pass through.
+ */
+export async function lockFolder(folder: string): Promise<FolderLock> {
+  const path = join(folder, lockFileName);
+  const file = await Deno.open(path, { create: true, write: true });
+  if (!await file.tryLock(true)) {
+    file.close();
+    throw new UserError(
+      `Cannot write a run to "${folder}": another process is writing one there.`,
+      {
+        hint: "Choose another --out, or wait until that process has ended.",
+      },
+    );
+  }
+  return {
+    async release() {
+      await Deno.remove(path);
+      file.close();
+    },
+  };
+}

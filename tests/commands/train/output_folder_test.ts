@@ -1,0 +1,46 @@
+/** Claiming the folder of a run: no two processes write the same one. */
+
+import { assertEquals, assertRejects } from "@std/assert";
+import { join } from "node:path";
+import { claimDefaultFolder, claimFolder } from "../../../lib/commands/train/output_folder.ts";
+import { checkpointFileName } from "../../../lib/training/checkpoint.ts";
+import { UserError } from "../../../lib/user_error.ts";
+import { withTemporaryFolder } from "../../testdata/temporary_folder.ts";
+
+Deno.test("claimDefaultFolder() numbers the runs of one second", async () => {
+  await withTemporaryFolder(async (results) => {
+    const time = new Date("2026-01-02T03:04:05.678Z");
+    const claims = await Promise.all(
+      [1, 2, 3].map(() => claimDefaultFolder("seed-tiny", { results, time })),
+    );
+    assertEquals(claims.map(({ folder }) => folder).toSorted(), [
+      join(results, "seed-tiny-20260102-030405"),
+      join(results, "seed-tiny-20260102-030405-2"),
+      join(results, "seed-tiny-20260102-030405-3"),
+    ]);
+    for (const { lock } of claims) await lock.release();
+  });
+});
+
+Deno.test("claimFolder() throws while another claim holds the folder, and leaves no trace after it", async () => {
+  await withTemporaryFolder(async (folder) => {
+    const { lock } = await claimFolder(folder);
+    await assertRejects(
+      () => claimFolder(folder),
+      UserError,
+      `Cannot write a run to "${folder}": another process is writing one there.`,
+    );
+    await lock.release();
+    assertEquals([...Deno.readDirSync(folder)], []);
+    await (await claimFolder(folder)).lock.release();
+  });
+});
+
+Deno.test("claimFolder() throws where a run lies, and lets the folder go", async () => {
+  await withTemporaryFolder(async (folder) => {
+    await Deno.writeTextFile(join(folder, checkpointFileName), "");
+    for (let look = 0; look < 2; look++) {
+      await assertRejects(() => claimFolder(folder), UserError, "it already holds one");
+    }
+  });
+});
