@@ -14,7 +14,7 @@ import { testImagesSha256 } from "../../reports/test_digest.ts";
 import { writeReport } from "../../reports/write_report.ts";
 import type { EpochRecord } from "../../training/epoch_record.ts";
 import { printMetrics } from "../metrics_table.ts";
-import { predictTrained } from "./predict_trained.ts";
+import { predictTrained } from "../../evaluation/predict_trained.ts";
 import type { PreparedRun } from "./prepare_run.ts";
 import { duration } from "./progress.ts";
 import { collectVersions, describeMachine } from "./provenance.ts";

@@ -1,9 +1,9 @@
 /** Predictions of weights that were just trained, which may have diverged in the last update. */
 
-import type { ImageDataset } from "../../datasets/dataset.ts";
-import { predictDataset, type Predictor } from "../../evaluation/predict.ts";
-import type { Predictions } from "../../evaluation/predictions.ts";
-import { divergenceError } from "../../training/divergence_error.ts";
+import type { ImageDataset } from "../datasets/dataset.ts";
+import { predictDataset, type Predictor } from "./predict.ts";
+import type { Predictions } from "./predictions.ts";
+import { divergenceError } from "../training/divergence_error.ts";
 
 /**
  * Predicts every image of `dataset`, in its order.

@@ -2,11 +2,11 @@
 
 import { assertEquals, assertRejects } from "@std/assert";
 import { join } from "node:path";
-import { predictTrained } from "../../../lib/commands/train/predict_trained.ts";
-import { UserError } from "../../../lib/user_error.ts";
-import { exampleImages } from "../../testdata/example_images.ts";
-import { withTemporaryFolder } from "../../testdata/temporary_folder.ts";
-import { train } from "./train_process.ts";
+import { predictTrained } from "../../lib/evaluation/predict_trained.ts";
+import { UserError } from "../../lib/user_error.ts";
+import { exampleImages } from "../testdata/example_images.ts";
+import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
+import { train } from "../commands/train/train_process.ts";
 
 const HINT = "Train again with a lower learning rate, or with adam.clipNorm in a config file.";
 

@@ -1,11 +1,11 @@
 /** Loss and accuracy of a trainer on held-out images. */
 
-import type { ImageDataset } from "../../datasets/dataset.ts";
-import { crossEntropy } from "../../evaluation/cross_entropy.ts";
-import type { Predictor } from "../../evaluation/predict.ts";
-import { correctness } from "../../evaluation/predictions.ts";
-import type { ValidationResult } from "../../training/fit.ts";
+import type { ImageDataset } from "../datasets/dataset.ts";
+import type { ValidationResult } from "../training/fit.ts";
+import { crossEntropy } from "./cross_entropy.ts";
+import type { Predictor } from "./predict.ts";
 import { predictTrained } from "./predict_trained.ts";
+import { correctness } from "./predictions.ts";
 
 /**
  * Measures the predictor's present weights on `dataset`.
