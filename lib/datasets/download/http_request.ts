@@ -51,6 +51,7 @@ export async function sendRequest(
     );
     const chunks = response.body ?? ReadableStream.from<Uint8Array>([]);
     const body = guardBody(chunks, (read) => withLimit(controller, stallMilliseconds, read), {
+      signal: controller.signal,
       fail: (error) => signal?.aborted ? signal.reason : brokenConnection(url, error),
       end: forget,
     });
@@ -62,17 +63,25 @@ export async function sendRequest(
   }
 }
 
-/** Reads `chunks` one by one under a limit, and words their failures. */
+/**
+ * Reads `chunks` one by one under a limit, and words their failures.
+ *
+ * Deno ends a body's reading on an abort only as long as its `Response` has not been collected as
+ * garbage, so that the reading is ended here.
+ */
 function guardBody(
   chunks: ReadableStream<Uint8Array>,
   limited: <Result>(read: () => Promise<Result>) => Promise<Result>,
-  on: { fail: (error: unknown) => unknown; end: () => void },
+  on: { signal: AbortSignal; fail: (error: unknown) => unknown; end: () => void },
 ): ReadableStream<Uint8Array> {
   const reader = chunks.getReader();
+  const stopReading = () => reader.cancel(on.signal.reason).catch(() => {});
+  on.signal.addEventListener("abort", stopReading, { once: true });
   return new ReadableStream<Uint8Array>({
     async pull(sink) {
       try {
         const { done, value } = await limited(() => reader.read());
+        on.signal.throwIfAborted();
         if (!done) return sink.enqueue(value);
         on.end();
         sink.close();
