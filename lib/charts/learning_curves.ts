@@ -42,6 +42,8 @@ export function learningCurves(
   options: LearningCurveOptions = {},
 ): ChartSpec {
   const values = points.flatMap((point) => seriesOf(point));
+  // A split that has no curve has no place in the legend.
+  const legend = { values: [...new Set(values.map(({ split }) => split))] };
   const isLive = options.epochs !== undefined;
   const epochDomain = isLive ? [0, options.epochs] : [1, Math.max(2, points.at(-1)?.epoch ?? 1)];
   const wholeEpochs = Array.from({ length: (options.epochs ?? 0) + 1 }, (_, epoch) => epoch);
@@ -73,13 +75,14 @@ export function learningCurves(
         type: "nominal" as const,
         title: null,
         scale: { domain: ["training", "validation"] },
-        legend: { orient: "top" as const, symbolType: "stroke", symbolStrokeWidth: 3 },
+        legend: { ...legend, orient: "top" as const, symbolType: "stroke", symbolStrokeWidth: 3 },
       },
       strokeDash: {
         field: "split",
         type: "nominal" as const,
         title: null,
         scale: { domain: ["training", "validation"], range: [[1, 0], [6, 3]] },
+        legend,
       },
       tooltip: [
         { field: "split", type: "nominal" as const },

@@ -28,4 +28,7 @@ Deno.test("learningCurves() does without a validation split, and without an epoc
   const title = JSON.stringify(learningCurves([alone]).title).replaceAll("\u00a0", " ");
   assertStringIncludes(title, "Training accuracy reaches 71.6 % after epoch 1");
   assertStringIncludes(JSON.stringify(learningCurves([]).title), "No epoch");
+  // The legend names nothing that has no curve.
+  const legend = '"legend":{"values":["training"]';
+  assertStringIncludes(JSON.stringify(learningCurves([alone])), legend);
 });
