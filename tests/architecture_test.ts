@@ -11,6 +11,7 @@ const layers = [
   ["models", "backends"],
   ["recipes"],
   ["evaluation"],
+  ["runs"],
   ["frames", "charts"],
   ["reports"],
   ["notebook", "jupyter"],

@@ -98,7 +98,11 @@ Deno.test("the Deno that README.md names is the one that is tested", async () =>
 
 /** The run whose findings each page states in words. */
 const runsInWords = [
-  { path: "README.md", heading: "What the seed model gets wrong", run: "seed-cnn-emnist47" },
+  {
+    path: "README.md",
+    heading: "What the baseline model gets wrong",
+    run: "baseline-plain-emnist47",
+  },
   { path: "MODEL_CARD.md", heading: "Known confusions", run: "flagship-best-emnist47" },
 ];
 
@@ -111,14 +115,14 @@ for (const { path, heading, run } of runsInWords) {
   });
 }
 
-Deno.test("README.md says what the best recipe mends of the seed recipe's errors", async () => {
+Deno.test("README.md says what the best recipe mends of the plain recipe's errors", async () => {
   const [before, after] = await Promise.all(
-    ["seed-cnn-emnist47", "seed-best-emnist47"].map(readFindings),
+    ["baseline-plain-emnist47", "baseline-best-emnist47"].map(readFindings),
   );
   const within = ({ groups }: Findings) => groups.reduce((sum, { errors }) => sum + errors, 0);
   const outside = (findings: Findings) => findings.errors - within(findings);
   assertStringIncludes(
-    sectionOf("README.md", "What the seed model gets wrong"),
+    sectionOf("README.md", "What the baseline model gets wrong"),
     (`the same network to ${percentText(after.accuracy)}. Errors outside the groups fall from ` +
       `${outside(before)} to ${outside(after)}, those within from ${within(before)} to ` +
       `${within(after)}`).replaceAll("\u00a0", " "),

@@ -5,5 +5,5 @@ Deno.test("nearestOf() prefers a choice that contains the value to one that is s
   const choices = ["float32", "mixed_bfloat16"];
   assertEquals(nearestOf("bfloat16", choices), "mixed_bfloat16");
   assertEquals(nearestOf("flaot32", choices), "float32");
-  assertEquals(nearestOf("", ["flagship", "seed"]), "seed");
+  assertEquals(nearestOf("", ["flagship", "small"]), "small");
 });

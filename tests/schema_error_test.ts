@@ -12,7 +12,7 @@ const schema = z.strictObject({
     z.strictObject({ type: z.literal("a"), share: z.number() }),
     z.strictObject({ type: z.literal("b"), divisor: z.number() }),
   ]).optional(),
-  model: z.enum(["seed", "small"]).optional(),
+  model: z.enum(["baseline", "small"]).optional(),
 });
 
 function messageOf(value: unknown): [string, string] {
@@ -65,9 +65,9 @@ Deno.test("schemaError() names the place of a wrong value", () => {
 });
 
 Deno.test("schemaError() names the nearest word where only some are allowed", () => {
-  assertEquals(messageOf({ seed: 0, nested: null, model: "sed" }), [
-    'Cannot use the file "x.json": "model": expected one of seed, small but found "sed"',
-    'Did you mean "seed"?',
+  assertEquals(messageOf({ seed: 0, nested: null, model: "bas" }), [
+    'Cannot use the file "x.json": "model": expected one of baseline, small but found "bas"',
+    'Did you mean "baseline"?',
   ]);
   assertEquals(messageOf({ seed: 0, nested: null, kind: { type: "bb", divisor: 1 } }), [
     'Cannot use the file "x.json": "kind.type": expected one of a, b but found "bb"',

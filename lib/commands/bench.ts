@@ -22,7 +22,7 @@ export function registerBenchCommand(program: Command): void {
     value.split(",").map(choiceOf(choices));
   const { batchSize } = recipeLimits;
   program.command("bench")
-    .description("Measure training throughput of the seed CNN on random images held in memory.")
+    .description("Measure training throughput of the baseline CNN on random images held in memory.")
     .option("--backend <names>", "backends, comma-separated", many(backendNames), ["tensorflow"])
     .option(
       "--precision <names>",

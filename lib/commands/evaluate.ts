@@ -16,12 +16,12 @@ interface EvaluateOptions {
 
 const examples = `
 Examples:
-  deno task evaluate seed-cnn-emnist47                   on the run's own test split
-  deno task evaluate seed-cnn-emnist47 --dataset digits  on the digits, which it knows too
-  deno task evaluate seed-cnn-emnist47 --data my-data    on NAME-test-images-idx3-ubyte[.gz],
+  deno task evaluate baseline-plain-emnist47                   on the run's own test split
+  deno task evaluate baseline-plain-emnist47 --dataset digits  on the digits, which it knows too
+  deno task evaluate baseline-plain-emnist47 --data my-data    on NAME-test-images-idx3-ubyte[.gz],
                                                          NAME-test-labels-idx1-ubyte[.gz] and
                                                          NAME-mapping.txt in that folder
-  deno task evaluate seed-cnn-emnist47 --shifts 1        nine predictions an image, averaged
+  deno task evaluate baseline-plain-emnist47 --shifts 1        nine predictions an image, averaged
 Data serve when the model knows every one of their characters; only the test half is read.`;
 
 /** Adds `evaluate` to the command line. */

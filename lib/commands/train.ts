@@ -33,17 +33,17 @@ export function registerTrainCommand(program: Command): void {
     .option("--recipe <name>", `${recipeNames.join(", ")} (default: seed)`, choiceOf(recipeNames))
     .option(
       "--epochs <count>",
-      "passes over the images (seed recipe: 10)",
+      "passes over the images (plain recipe: 10)",
       integerBetween(epochs.minimum, epochs.maximum),
     )
     .option(
       "--batch-size <count>",
-      "images a step (seed recipe: 128)",
+      "images a step (plain recipe: 128)",
       integerBetween(batchSize.minimum, batchSize.maximum),
     )
     .option(
       "--learning-rate <rate>",
-      "step size (seed recipe: 0.001)",
+      "step size (plain recipe: 0.001)",
       numberBetween(learningRate.minimum, learningRate.maximum),
     )
     .option(

@@ -3,17 +3,17 @@
 import type * as tf from "@tensorflow/tfjs";
 import { createFlagshipCnn } from "./flagship_cnn.ts";
 import type { ModelOptions } from "./model_options.ts";
-import { createSeedCnn } from "./seed_cnn.ts";
+import { createBaselineCnn } from "./baseline_cnn.ts";
 import { createSmallCnn } from "./small_cnn.ts";
 
 /** Names of the models: the seed, one of at most its size, and one of at most 1.5 million parameters. */
-export const modelNames = ["seed", "small", "flagship"] as const;
+export const modelNames = ["baseline", "small", "flagship"] as const;
 
 /** Name of a model. */
 export type ModelName = typeof modelNames[number];
 
 const creators: Record<ModelName, (options: ModelOptions) => tf.LayersModel> = {
-  seed: createSeedCnn,
+  baseline: createBaselineCnn,
   small: createSmallCnn,
   flagship: createFlagshipCnn,
 };

@@ -1,5 +1,5 @@
 /**
- * The small CNN: the most accurate network here with no more weights than the seed CNN has, 246,319.
+ * The small CNN: the most accurate network here with no more weights than the baseline CNN has, 246,319.
  *
  * | layers                      | output shape          | parameters (47 classes) |
  * | --------------------------- | --------------------- | ----------------------- |

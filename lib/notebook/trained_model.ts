@@ -4,8 +4,8 @@ import { join } from "node:path";
 import type { Backend } from "../backends/backend.ts";
 import type { ImageDataset } from "../datasets/dataset.ts";
 import { loadModel } from "../models/model_files.ts";
-import { createSeedCnn } from "../models/seed_cnn.ts";
-import { seedRecipe } from "../recipes/seed.ts";
+import { createBaselineCnn } from "../models/baseline_cnn.ts";
+import { plainRecipe } from "../recipes/plain.ts";
 import { listRunFolders, runName } from "../reports/run_folder.ts";
 import { readRunConfig, readRunMetrics } from "../reports/run_record.ts";
 import { fit } from "../training/fit.ts";
@@ -25,13 +25,13 @@ export function notebookRunFolder(datasetName: string, results = resultsFolder):
 /** A model that can predict, and where it comes from. */
 export interface TrainedModel {
   readonly trainer: Trainer;
-  /** As a phrase: `the run seed-cnn-emnist47`. */
+  /** As a phrase: `the run baseline-plain-emnist47`. */
   readonly source: string;
 }
 
 /**
  * Returns the saved run on this data set with the highest accuracy, else what the training notebook
- * saved, else a seed CNN trained for one epoch with a live curve.
+ * saved, else a baseline CNN trained for one epoch with a live curve.
  *
  * @param train The half to learn from, where nothing is saved.
  * @param results The folder of the runs.
@@ -51,13 +51,13 @@ export async function openTrainedModel(
 
 /** Trains for one epoch, which is enough to be wrong in interesting ways. */
 async function trainQuickly(train: ImageDataset, backend: Backend): Promise<TrainedModel> {
-  const model = createSeedCnn({ seed: 0, classCount: train.characters.length });
+  const model = createBaselineCnn({ seed: 0, classCount: train.characters.length });
   const trainer = await backend.createTrainer(model, {});
-  const batches = createRecipeBatches(train, { recipe: seedRecipe, seed: 0 });
+  const batches = createRecipeBatches(train, { recipe: plainRecipe, seed: 0 });
   const live = new LiveTraining({ epochs: 1, batchCount: batches.batchCount });
   const { history } = await fit({
     ...{ trainer, batches, epochs: 1 },
-    learningRateAt: () => seedRecipe.learningRate,
+    learningRateAt: () => plainRecipe.learningRate,
     onBatch: live.batch,
     onEpoch: live.epoch,
   });

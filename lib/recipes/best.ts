@@ -2,13 +2,13 @@
 
 import { noAugmentation } from "../training/augmentation/augmentation.ts";
 import type { Recipe } from "../training/recipe.ts";
-import { seedRecipe } from "./seed.ts";
+import { plainRecipe } from "./plain.ts";
 
 /** What all models share. */
 const shared: Omit<Recipe, "epochs" | "learningRate"> = {
-  ...seedRecipe,
+  ...plainRecipe,
   schedule: { kind: "oneCycle", peakAt: 0.25, startDivisor: 25, finalDivisor: 10_000 },
-  adam: { ...seedRecipe.adam, weightDecay: 0.05 },
+  adam: { ...plainRecipe.adam, weightDecay: 0.05 },
   labelSmoothing: 0.1,
   averageDecay: 0.998,
   augmentation: {
@@ -23,7 +23,7 @@ const shared: Omit<Recipe, "epochs" | "learningRate"> = {
 };
 
 const recipes = {
-  seed: { ...shared, epochs: 30, learningRate: 0.002 },
+  baseline: { ...shared, epochs: 30, learningRate: 0.002 },
   small: { ...shared, epochs: 12, learningRate: 0.003 },
   flagship: { ...shared, epochs: 14, learningRate: 0.003 },
 } satisfies Record<string, Recipe>;

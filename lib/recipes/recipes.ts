@@ -3,15 +3,15 @@
 import type { ModelName } from "../models/models.ts";
 import type { Recipe } from "../training/recipe.ts";
 import { bestRecipe } from "./best.ts";
-import { seedRecipe } from "./seed.ts";
+import { plainRecipe } from "./plain.ts";
 
-/** Names of the recipes: `seed` is the same for every model, `best` has one for each. */
-export const recipeNames = ["seed", "best"] as const;
+/** Names of the recipes: `plain` is the same for every model, `best` has one for each. */
+export const recipeNames = ["plain", "best"] as const;
 
 /** Name of a recipe. */
 export type RecipeName = typeof recipeNames[number];
 
 /** Returns a recipe by its name, for a model. */
 export function recipeByName(name: RecipeName, model: ModelName): Recipe {
-  return name === "seed" ? seedRecipe : bestRecipe(model);
+  return name === "plain" ? plainRecipe : bestRecipe(model);
 }

@@ -1,6 +1,7 @@
 /** `config.json` of a run folder: everything that was asked for and everything that was found. */
 
 import { z } from "zod";
+import { currentModelName, currentRecipeName } from "../runs/old_names.ts";
 
 /** Version of a run folder's files; it grows whenever an older reader would misread them. */
 export const RUN_SCHEMA_VERSION = 1;
@@ -22,10 +23,10 @@ const digest = z.string().regex(/^[0-9a-f]{64}$/, "expected 64 hexadecimal digit
  * The keys named here are the ones that reports rely on; a trainer may add its own beside them.
  */
 export const runOptionsSchema = z.looseObject({
-  /** Name of the model's architecture, such as `seed`. */
-  model: z.string(),
+  /** Name of the model's architecture, such as `baseline`. */
+  model: z.string().transform(currentModelName),
   /** Name of the recipe, or null where the options stand for themselves. */
-  recipe: z.string().nullable(),
+  recipe: z.string().nullable().transform(currentRecipeName),
   epochs: z.int().positive(),
   batchSize: z.int().positive(),
   learningRate: z.number().positive(),
@@ -68,7 +69,7 @@ export const runConfigSchema = z.object({
   gitCommit: z.string().nullable(),
   options: runOptionsSchema,
   dataset: runDatasetSchema,
-  model: z.object({ name: z.string(), parameters: count }),
+  model: z.object({ name: z.string().transform(currentModelName), parameters: count }),
   /** The backend that ran, with its numerical precision and a sentence about it. */
   backend: z.object({ name: z.string(), precision: z.string(), description: z.string() }),
   versions: z.object({

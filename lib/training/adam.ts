@@ -86,7 +86,7 @@ export function applyAdam(
 }
 
 /**
- * Rounds as Keras does, since 1 − β₂ᵗ is a small difference: with exact powers the losses of the seed
+ * Rounds as Keras does, since 1 − β₂ᵗ is a small difference: with exact powers the losses of the baseline
  * CNN drift 1.5 % away from Keras's within 40 steps.
  */
 function float32Power(base: number, exponent: number): number {

@@ -3,7 +3,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { fileURLToPath } from "node:url";
 import { type BackendChoice, openBackend } from "../../lib/backends/backend.ts";
-import { createSeedCnn } from "../../lib/models/seed_cnn.ts";
+import { createBaselineCnn } from "../../lib/models/baseline_cnn.ts";
 import { UserError } from "../../lib/user_error.ts";
 import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
 
@@ -63,7 +63,7 @@ Deno.test("openBackend() takes no other one than the one that is named", () =>
 
 Deno.test("the wasm backend refuses what only the training graph knows", async () => {
   const backend = await openBackend("wasm", silent);
-  const model = createSeedCnn({ seed: 0, classCount: 2 });
+  const model = createBaselineCnn({ seed: 0, classCount: 2 });
   const refuse = (options: Parameters<typeof backend.createTrainer>[1], what: string) =>
     assertThrows(
       () => backend.createTrainer(model, options),

@@ -2,7 +2,7 @@ import { assertStringIncludes } from "@std/assert";
 import { learningCurves } from "../../lib/charts/learning_curves.ts";
 import { assertExpected } from "./expectation.ts";
 
-/** Keras's seed CNN on emnist47: it overfits from the fifth epoch on. */
+/** Keras's baseline CNN on emnist47: it overfits from the fifth epoch on. */
 const points = [0.829, 0.851, 0.86, 0.856, 0.861, 0.861, 0.858, 0.858, 0.855, 0.854].map(
   (validationAccuracy, index) => ({
     epoch: index + 1,

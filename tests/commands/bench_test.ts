@@ -6,13 +6,13 @@ import { runCommandLine } from "./command_line.ts";
 Deno.test("bench --json measures bare steps and whole epochs of a recipe", async () => {
   const { code, output, errorOutput } = await runCommandLine(
     ...["train", "bench", "--json", "--backend", "tensorflow", "--precision", "float32"],
-    ...["--steps", "3", "--batch-size", "16", "--recipe", "seed,best"],
+    ...["--steps", "3", "--batch-size", "16", "--recipe", "plain,best"],
   );
   assertEquals(code, 0, errorOutput);
   const lines = output.trim().split("\n").map((line) => JSON.parse(line));
   assertEquals(lines.map(({ recipe, augmented }) => [recipe, augmented]), [
     [undefined, undefined],
-    ["seed", false],
+    ["plain", false],
     ["best", true],
     ["best", false],
   ]);

@@ -181,7 +181,7 @@ Deno.test("evaluate refuses data and runs that do not go together", async () => 
   }));
   await assertRefused(
     [run, "--data", small],
-    'Cannot use the data set "small" (test) with the model "seed_cnn": ' +
+    'Cannot use the data set "small" (test) with the model "baseline_cnn": ' +
       "expected images of 28 x 28 pixels but found 14 x 14.\n",
   );
   await assertRefused([join(folder, "nowhere")], "Cannot find the run ");

@@ -115,7 +115,7 @@ Deno.test("runs leaves out what Git ignores", async () => {
       await Deno.mkdir(dirname(join(checkout, name)), { recursive: true });
       await Deno.copyFile(join(repositoryRoot, name), join(checkout, name));
     }
-    for (const name of ["seed-best-emnist47", "seed-emnist47-20261123-120000"]) {
+    for (const name of ["baseline-best-emnist47", "baseline-emnist47-20261123-120000"]) {
       await writeRunRecord(join(checkout, "results", name), exampleRun(2).record);
     }
     await runProgram("git", ["init", "-q", checkout]);

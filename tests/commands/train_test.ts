@@ -39,7 +39,7 @@ Deno.test("train leaves a complete run folder and says one line an epoch", async
   const lines = errorOutput.trim().split("\n");
   assertEquals(lines.slice(0, -epochs), [
     "Data: tiny, 216 training, 24 held out, 60 images to evaluate on, 6 classes",
-    "Model: seed, 241,030 parameters; recipe seed, 6 epochs of batches of 7",
+    "Model: baseline, 241,030 parameters; recipe plain, 6 epochs of batches of 7",
     lines[2],
   ]);
   assertMatch(lines[2], /^Backend: tensorflow 2\.\d+\.\d+, float32, \d+ threads on ./);
@@ -190,7 +190,7 @@ Deno.test("train refuses a folder that another process writes to, and a test hal
   assertEquals(code, 1);
   assert(
     errorOutput.startsWith(
-      'error: Cannot use the data set "mixed" (test) with the model "seed_cnn"',
+      'error: Cannot use the data set "mixed" (test) with the model "baseline_cnn"',
     ),
     errorOutput,
   );

@@ -49,7 +49,8 @@ for (
 }
 
 Deno.test("findBlemishes() takes relative paths and addresses of pages for what they are", () => {
-  const text = "results/seed-cnn-emnist47 https://example.org/home/page ../lib/datasets/load.ts\n";
+  const text =
+    "results/baseline-plain-emnist47 https://example.org/home/page ../lib/datasets/load.ts\n";
   assertEquals(blemishesOf(notebookThatPrints(text)), []);
 });
 

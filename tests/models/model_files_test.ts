@@ -66,7 +66,7 @@ Deno.test("loadModel() says what is missing or damaged", () =>
       assert(error.hint !== "");
     };
     await refuse("No such file");
-    await saveModel(createModel("seed", { seed: 0, classCount: 2 }), folder);
+    await saveModel(createModel("baseline", { seed: 0, classCount: 2 }), folder);
     const weights = join(folder, "weights.bin");
     const bytes = await Deno.readFile(weights);
     await Deno.writeFile(weights, bytes.slice(4));

@@ -20,7 +20,7 @@ Deno.test("createModel() gives models of the promised sizes", () => {
     model.dispose();
     return [name, size];
   });
-  assertEquals(sizes, [["seed", 246_319], ["small", 226_511], ["flagship", 1_176_527]]);
+  assertEquals(sizes, [["baseline", 246_319], ["small", 226_511], ["flagship", 1_176_527]]);
 });
 
 for (const name of modelNames) {

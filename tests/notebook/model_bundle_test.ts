@@ -1,9 +1,9 @@
 import { assertEquals } from "@std/assert";
-import { createSeedCnn } from "../../lib/models/seed_cnn.ts";
+import { createBaselineCnn } from "../../lib/models/baseline_cnn.ts";
 import { createModelTable } from "../../lib/notebook/model_bundle.ts";
 
-Deno.test("createModelTable() counts the seed CNN as it is counted by hand", () => {
-  const model = createSeedCnn({ seed: 0 });
+Deno.test("createModelTable() counts the baseline CNN as it is counted by hand", () => {
+  const model = createBaselineCnn({ seed: 0 });
   const { rows } = createModelTable(model);
   model.dispose();
   assertEquals(rows.map(([name, , output, , parameters]) => [name, output, parameters]), [
@@ -20,7 +20,7 @@ Deno.test("createModelTable() counts the seed CNN as it is counted by hand", () 
 });
 
 Deno.test("createModelTable() shows the shapes of a layer's kernel and bias", () => {
-  const model = createSeedCnn({ seed: 0 });
+  const model = createBaselineCnn({ seed: 0 });
   const { rows } = createModelTable(model);
   model.dispose();
   assertEquals(rows[0][3], "[3, 3, 1, 32] + [32]");

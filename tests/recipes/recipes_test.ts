@@ -1,4 +1,4 @@
-/** The recipes fit their schema, and the seed recipe is the one of the published comparison. */
+/** The recipes fit their schema, and the plain recipe is the one of the published comparison. */
 
 import { assertEquals } from "@std/assert";
 import { modelNames } from "../../lib/models/models.ts";
@@ -14,9 +14,9 @@ Deno.test("recipeByName() gives a whole recipe for every name and model", () => 
   }
 });
 
-Deno.test("recipeByName() gives every model the same seed recipe", () => {
+Deno.test("recipeByName() gives every model the same plain recipe", () => {
   for (const model of modelNames) {
-    const { epochs, batchSize, learningRate, schedule } = recipeByName("seed", model);
+    const { epochs, batchSize, learningRate, schedule } = recipeByName("plain", model);
     assertEquals({ epochs, batchSize, learningRate, schedule }, {
       epochs: 10,
       batchSize: 128,

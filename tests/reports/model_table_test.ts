@@ -32,7 +32,7 @@ function rows(runs: readonly ListedRun[]): string[][] {
 Deno.test("renderModelTable() takes the mean of runs that differ only in their seed", () => {
   // By hand: the mean of 1 and 0.5 is 0.75, and Wilson's interval of 3 of 4 is 0.3006 to 0.9544.
   assertEquals(rows([run("b", { seed: 1, accuracy: 1 }), run("a", { accuracy: 0.5 })]), [[
-    ...["seed", "best", "`float32`", "246,319", "small"],
+    ...["baseline", "best", "`float32`", "246,319", "small"],
     ...["75.0 % (30.1 % to 95.4 %)", "2", "0.1 min"],
     "[a](results/a/report.md)",
   ]]);

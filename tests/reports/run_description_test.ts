@@ -18,7 +18,7 @@ Deno.test("describeRun() names each file once and writes nested options in brack
   );
   assertEquals(
     facts.get("options"),
-    "model seed, epochs 2, batchSize 128, learningRate 0.001, precision float32, backend auto, " +
+    "model baseline, epochs 2, batchSize 128, learningRate 0.001, precision float32, backend auto, " +
       "validation 0.1, seed 0, evaluation test, gradientClipping 1, adam (beta1 0.9)",
   );
   assertEquals(facts.get("data set"), "small: 90 train, 10 validation, 4 to evaluate on (test)");

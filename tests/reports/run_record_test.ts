@@ -30,6 +30,24 @@ Deno.test("readRunRecord() returns what writeRunRecord() wrote", async () => {
   await withRunFolder(async (folder) => assertEquals(await readRunRecord(folder), smallRecord()));
 });
 
+Deno.test("readRunRecord() reads a run of the time when the baseline and the plain recipe were called seed", async () => {
+  await withRunFolder(async (folder) => {
+    await editText(
+      join(folder, "config.json"),
+      (text) =>
+        text.replace('"model": "baseline"', '"model": "seed"')
+          .replace('"recipe": null', '"recipe": "seed"')
+          .replace('"name": "baseline"', '"name": "seed_cnn"'),
+    );
+    const { options, model } = (await readRunRecord(folder)).config;
+    assertEquals([options.model, options.recipe, model.name], [
+      "baseline",
+      "plain",
+      "baseline_cnn",
+    ]);
+  });
+});
+
 Deno.test("writeRunRecord() leaves exactly the record's files", async () => {
   await withRunFolder(async (folder) => {
     const names = [];

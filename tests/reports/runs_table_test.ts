@@ -12,9 +12,9 @@ function withResults(use: (results: string) => Promise<void>): Promise<void> {
   return withTemporaryFolder(async (results) => {
     const record = smallRecord();
     const better = { ...record, metrics: { ...record.metrics, accuracy: 0.8 } };
-    await writeRunRecord(join(results, "seed-small"), record);
+    await writeRunRecord(join(results, "baseline-small"), record);
     await writeRunRecord(join(results, "flagship-small"), better);
-    await writeRunRecord(join(results, "seed-other"), {
+    await writeRunRecord(join(results, "baseline-other"), {
       ...record,
       config: { ...record.config, dataset: { ...record.config.dataset, name: "another" } },
     });
@@ -26,7 +26,7 @@ function withResults(use: (results: string) => Promise<void>): Promise<void> {
 Deno.test("readListedRuns() lists runs by data set, the best first", async () => {
   await withResults(async (results) => {
     const names = (await readListedRuns(results, fail)).map(({ name }) => name);
-    assertEquals(names, ["seed-other", "flagship-small", "seed-small"]);
+    assertEquals(names, ["baseline-other", "flagship-small", "baseline-small"]);
   });
 });
 
@@ -35,7 +35,7 @@ Deno.test("renderRunsTable() links each run to its report", async () => {
     const table = renderRunsTable(await readListedRuns(results, fail)).replaceAll("\u00a0", " ");
     assertStringIncludes(
       table,
-      "| [seed-small](seed-small/report.md) | small | seed | 246,319 | 75.0 % (30.1 % to 95.4 %) |",
+      "| [baseline-small](baseline-small/report.md) | small | baseline | 246,319 | 75.0 % (30.1 % to 95.4 %) |",
     );
     assertStringIncludes(table, "| 2026-11-23 | `0123456` |");
   });
@@ -52,13 +52,13 @@ Deno.test("replaceRunsTable() leaves the rest of the text alone", () => {
 
 Deno.test("findRunFolder() takes a folder or a name, and names the nearest run", async () => {
   await withResults(async (results) => {
-    const folder = join(results, "seed-small");
+    const folder = join(results, "baseline-small");
     assertEquals(await findRunFolder(folder, results), folder);
-    assertEquals(await findRunFolder("seed-small", results), folder);
+    assertEquals(await findRunFolder("baseline-small", results), folder);
     // A folder without config.json is returned, so that its reader can name the missing file.
     assertEquals(await findRunFolder("notes", results), join(results, "notes"));
-    const error = await assertRejects(() => findRunFolder("seed-smal", results), UserError);
-    assertStringIncludes(error.hint, 'Did you mean "seed-small"?');
+    const error = await assertRejects(() => findRunFolder("baseline-smal", results), UserError);
+    assertStringIncludes(error.hint, 'Did you mean "baseline-small"?');
     assertEquals(await listRunFolders(join(results, "nowhere")), []);
   });
 });

@@ -29,7 +29,7 @@ export function smallRecord(): RunRecord {
       startedAt: "2026-11-23T04:05:06.789Z",
       gitCommit: "0123456789abcdef0123456789abcdef01234567",
       options: {
-        model: "seed",
+        model: "baseline",
         recipe: null,
         epochs: 2,
         batchSize: 128,
@@ -55,7 +55,7 @@ export function smallRecord(): RunRecord {
           official: false,
         }],
       },
-      model: { name: "seed", parameters: 246_319 },
+      model: { name: "baseline", parameters: 246_319 },
       backend: { name: "tensorflow", precision: "float32", description: "libtensorflow 2.21.0" },
       versions: {
         project: "1.0.0",

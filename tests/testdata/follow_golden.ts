@@ -1,7 +1,7 @@
 /**
  * Trains a network as Keras did for golden values and measures how far the two part.
  *
- * The seed CNN is chaotic over 40 steps: now and then one unit among millions lies within rounding
+ * The baseline CNN is chaotic over 40 steps: now and then one unit among millions lies within rounding
  * (10⁻⁸) of 0, where ReLU's slope jumps, and Adam turns a gradient that is almost 0 into a whole step.
  * So Keras itself, and exact arithmetic too, part from the golden values by up to 1 % in the loss and
  * 0.09 in a probability, on another processor or with another number of threads (EXPERIMENTS.md,
@@ -11,7 +11,7 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
-import { createSeedCnn } from "../../lib/models/seed_cnn.ts";
+import { createBaselineCnn } from "../../lib/models/baseline_cnn.ts";
 import { oneHotTargets } from "../../lib/training/targets.ts";
 import type { Trainer } from "../../lib/training/trainer.ts";
 import type { Golden } from "./golden.ts";
@@ -30,9 +30,9 @@ export interface GoldenDistance {
 
 const CLASS_COUNT = 47;
 
-/** Creates the seed CNN with Keras's initial weights, on the backend in use. */
+/** Creates the baseline CNN with Keras's initial weights, on the backend in use. */
 export function createGoldenModel(golden: Golden): tf.Sequential {
-  const model = createSeedCnn({ seed: 0 });
+  const model = createBaselineCnn({ seed: 0 });
   setGoldenWeights(model, golden);
   return model;
 }

@@ -1,5 +1,5 @@
 /**
- * What Keras got for the seed CNN: weights, 40 Adam steps on fixed batches, then an evaluation.
+ * What Keras got for the baseline CNN: weights, 40 Adam steps on fixed batches, then an evaluation.
  *
  * The files lie outside the checkout, in `../shared/golden` and `../shared/data/emnist47`; a test
  * that finds them absent says so and passes.

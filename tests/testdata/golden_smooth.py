@@ -1,4 +1,4 @@
-"""Makes golden_smooth.json: 40 Adam steps of Keras on the seed CNN without kinks, ELU for ReLU and mean for max pooling.
+"""Makes golden_smooth.json: 40 Adam steps of Keras on the baseline CNN without kinks, ELU for ReLU and mean for max pooling.
 
     python3 -m venv venv && venv/bin/pip install tensorflow-cpu==2.21.0
     venv/bin/python tests/testdata/golden_smooth.py ../shared > tests/testdata/golden_smooth.json

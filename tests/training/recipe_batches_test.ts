@@ -2,7 +2,7 @@
 
 import { assert, assertAlmostEquals, assertEquals, assertNotEquals } from "@std/assert";
 import { createRandom } from "../../lib/random.ts";
-import { seedRecipe } from "../../lib/recipes/seed.ts";
+import { plainRecipe } from "../../lib/recipes/plain.ts";
 import type { ImageDataset } from "../../lib/datasets/dataset.ts";
 import { noAugmentation } from "../../lib/training/augmentation/augmentation.ts";
 import type { TrainingBatch, TrainingBatches } from "../../lib/training/fit.ts";
@@ -32,7 +32,7 @@ function createDataset(): ImageDataset {
 }
 
 const dataset = createDataset();
-const plain: Recipe = { ...seedRecipe, batchSize: 5 };
+const plain: Recipe = { ...plainRecipe, batchSize: 5 };
 const rich: Recipe = {
   ...plain,
   labelSmoothing: 0.1,

@@ -2,11 +2,11 @@
 
 import { assertEquals, assertThrows } from "@std/assert";
 import { bestRecipe } from "../../lib/recipes/best.ts";
-import { seedRecipe } from "../../lib/recipes/seed.ts";
+import { plainRecipe } from "../../lib/recipes/plain.ts";
 import { changeRecipe, parseRecipe, recipeChangesSchema } from "../../lib/training/recipe.ts";
 import { UserError } from "../../lib/user_error.ts";
 
-const best = bestRecipe("seed");
+const best = bestRecipe("baseline");
 
 Deno.test("parseRecipe() takes a recipe that went through JSON", () => {
   assertEquals(parseRecipe(JSON.parse(JSON.stringify(best)), "a copy"), best);
@@ -80,5 +80,5 @@ Deno.test("recipeChangesSchema adds nothing to what a file names", () => {
   const changes = { augmentation: { elastic: 0.5 }, adam: { weightDecay: 0.1 } };
   assertEquals(recipeChangesSchema.parse(changes), changes);
   assertEquals(recipeChangesSchema.safeParse({ augmentation: { elastics: 1 } }).success, false);
-  assertEquals(seedRecipe.augmentation.elastic, 0);
+  assertEquals(plainRecipe.augmentation.elastic, 0);
 });

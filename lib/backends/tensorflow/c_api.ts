@@ -115,7 +115,7 @@ export type TensorflowApi = Deno.DynamicLibrary<typeof symbols>["symbols"];
  * - It logs its start-up to standard error; 2 leaves errors only, which reach JavaScript as
  *   exceptions all the same.
  * - It uses oneDNN's convolutions by itself only on processors with AVX-512 VNNI or newer; on one with
- *   AVX2 alone they train the seed CNN 1.5 times as fast as its own (EXPERIMENTS.md, 2026-11-25).
+ *   AVX2 alone they train the baseline CNN 1.5 times as fast as its own (EXPERIMENTS.md, 2026-11-25).
  */
 const defaultSettings = { TF_CPP_MIN_LOG_LEVEL: "2", TF_ENABLE_ONEDNN_OPTS: "1" };
 

@@ -27,7 +27,7 @@ export interface TensorflowLibrary {
 }
 
 /**
- * The minor versions that train the same: 40 steps of the seed CNN gave the same losses to the last
+ * The minor versions that train the same: 40 steps of the baseline CNN gave the same losses to the last
  * bit with 2.18.1, 2.19.1, 2.20.0 and 2.21.0, in float32 and in mixed_bfloat16.
  */
 export const supportedVersions = ["2.18", "2.19", "2.20", "2.21"] as const;

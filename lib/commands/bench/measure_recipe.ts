@@ -3,7 +3,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Backend } from "../../backends/backend.ts";
 import type { ImageDataset } from "../../datasets/dataset.ts";
-import { createSeedCnn } from "../../models/seed_cnn.ts";
+import { createBaselineCnn } from "../../models/baseline_cnn.ts";
 import { recipeByName, type RecipeName } from "../../recipes/recipes.ts";
 import { noAugmentation } from "../../training/augmentation/augmentation.ts";
 import { fit, type FitState } from "../../training/fit.ts";
@@ -30,7 +30,7 @@ export interface RecipeBenchmark {
 const timedEpochs = 3;
 
 /**
- * Trains the seed CNN by a recipe, as it is and, where it distorts images, without that: epochs of
+ * Trains the baseline CNN by a recipe, as it is and, where it distorts images, without that: epochs of
  * both in turn, so that a machine that slows down slows both.
  */
 export async function measureRecipe(
@@ -38,7 +38,7 @@ export async function measureRecipe(
   options: RecipeBenchmarkOptions,
 ): Promise<RecipeBenchmark[]> {
   const { batchSize } = options;
-  const recipe = { ...recipeByName(name, "seed"), batchSize, epochs: 1 + timedEpochs };
+  const recipe = { ...recipeByName(name, "baseline"), batchSize, epochs: 1 + timedEpochs };
   const plain = { ...recipe, augmentation: noAugmentation };
   const recipes = isDeepStrictEqual(recipe, plain) ? [plain] : [recipe, plain];
   const runs = await Promise.all(recipes.map((recipe) => startRecipe(recipe, options)));
@@ -60,7 +60,7 @@ async function startRecipe(
   recipe: Recipe,
   { backend, precision, dataset }: RecipeBenchmarkOptions,
 ): Promise<{ trainEpoch(): Promise<number>; dispose(): void }> {
-  const model = createSeedCnn({ seed: 0 });
+  const model = createBaselineCnn({ seed: 0 });
   const { trainer, logitOffsets } = await createRecipeTrainer(backend, model, {
     recipe,
     precision,

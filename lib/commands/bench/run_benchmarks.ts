@@ -5,7 +5,7 @@ import { openTensorflow } from "../../backends/tensorflow/c_api.ts";
 import { findTensorflowLibrary } from "../../backends/tensorflow/install.ts";
 import { measureMatmulPeak } from "../../backends/tensorflow/matmul_peak.ts";
 import type { ImageDataset } from "../../datasets/dataset.ts";
-import { createSeedCnn } from "../../models/seed_cnn.ts";
+import { createBaselineCnn } from "../../models/baseline_cnn.ts";
 import { createRandom } from "../../random.ts";
 import type { RecipeName } from "../../recipes/recipes.ts";
 import { oneHotTargets } from "../../training/targets.ts";
@@ -44,8 +44,8 @@ const warmUpSteps = 10;
 const classCount = 47;
 const side = 28;
 
-/** Floating-point operations of training the seed CNN on one image, forward and backward. */
-const seedOperationsPerImage = 19.06e6;
+/** Floating-point operations of training the baseline CNN on one image, forward and backward. */
+const baselineOperationsPerImage = 19.06e6;
 
 /**
  * Measures every backend with the precisions asked for, and prints each as it is done.
@@ -67,7 +67,7 @@ export async function runBenchmarks(options: BenchmarkOptions): Promise<void> {
     for (const precision of measured) {
       const print = (seconds: number, kind: Pick<Benchmark, "recipe" | "augmented">) => {
         const imagesPerSecond = dataset.count / seconds;
-        const share = peak && imagesPerSecond * seedOperationsPerImage / peak;
+        const share = peak && imagesPerSecond * baselineOperationsPerImage / peak;
         printBenchmark({
           backend: name,
           precision,
@@ -126,7 +126,7 @@ async function measureSteps(
   { images, labels, count }: ImageDataset,
   { batchSize }: BenchmarkOptions,
 ): Promise<number> {
-  const model = createSeedCnn({ seed: 0 });
+  const model = createBaselineCnn({ seed: 0 });
   const trainer = await backend.createTrainer(model, { precision });
   const train = async (end: number) => {
     for (let start = 0; start < end; start += batchSize) {

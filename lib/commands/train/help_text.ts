@@ -42,7 +42,7 @@ backend: on tensorflow always, on wasm for models without dropout; webgpu
 leaves the order of its sums to the graphics driver.
 
 Examples:
-  deno task train                                 # the seed CNN, 10 epochs
+  deno task train                                 # the baseline CNN, 10 epochs
   deno task train --epochs 1 --limit 10000        # a quick look
   deno task train --recipe best --model flagship  # the best known training
   deno task train --dataset letters --out results/letters

@@ -75,7 +75,7 @@ export function completeRequest(
   { source, fastestPrecision }: RequestContext,
 ): TrainRequest {
   const given = { ...config, ...flags };
-  const { model = "seed", recipe: recipeName = "seed" } = given;
+  const { model = "baseline", recipe: recipeName = "plain" } = given;
   const changes = Object.fromEntries(
     Object.entries(given).filter(([key, value]) => value !== undefined && !settingKeys.has(key)),
   );

@@ -7,10 +7,16 @@ import type { DataSource } from "../../datasets/dataset.ts";
 import { schemaError } from "../../schema_error.ts";
 import { type Checkpoint, checkpointFileName } from "../../training/checkpoint.ts";
 import { UserError } from "../../user_error.ts";
+import { modelNames } from "../../models/models.ts";
+import { recipeNames } from "../../recipes/recipes.ts";
+import { currentModelName, currentRecipeName } from "../../runs/old_names.ts";
 import { trainRequestSchema } from "./request.ts";
 
 const storedRunSchema = z.object({
-  request: trainRequestSchema,
+  request: trainRequestSchema.extend({
+    model: z.preprocess(currentModelName, z.enum(modelNames)),
+    recipeName: z.preprocess(currentRecipeName, z.enum(recipeNames)),
+  }),
   /** How the run began; a run that is resumed keeps it. */
   origin: z.object({
     /** The command line. */

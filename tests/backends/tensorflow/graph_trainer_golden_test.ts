@@ -1,4 +1,4 @@
-/** The seed CNN trained as one graph, step by step as Keras trained it. */
+/** The baseline CNN trained as one graph, step by step as Keras trained it. */
 
 import { assertEquals, assertLess } from "@std/assert";
 import type { Precision } from "../../../lib/training/trainer_options.ts";

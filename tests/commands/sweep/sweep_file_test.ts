@@ -8,13 +8,13 @@ const parse = (value: unknown) => parseSweep(JSON.stringify(value), 'the sweep "
 
 Deno.test("parseSweep() measures on validation images unless a config says otherwise", () => {
   const runs = parse([
-    { name: "plain", note: "the seed", epochs: 3 },
+    { name: "plain", note: "as given", epochs: 3 },
     { recipe: "best", validation: 0.2, evaluation: "test" },
   ]);
   assertEquals(runs, [
     {
       name: "plain",
-      note: "the seed",
+      note: "as given",
       config: { validation: 0.1, evaluation: "validation", epochs: 3 },
     },
     {

@@ -11,12 +11,12 @@ Deno.test("claimDefaultFolder() numbers the runs of one second", async () => {
   await withTemporaryFolder(async (results) => {
     const time = new Date("2026-01-02T03:04:05.678Z");
     const claims = await Promise.all(
-      [1, 2, 3].map(() => claimDefaultFolder("seed-tiny", { results, time })),
+      [1, 2, 3].map(() => claimDefaultFolder("baseline-tiny", { results, time })),
     );
     assertEquals(claims.map(({ folder }) => folder).toSorted(), [
-      join(results, "seed-tiny-20260102-030405"),
-      join(results, "seed-tiny-20260102-030405-2"),
-      join(results, "seed-tiny-20260102-030405-3"),
+      join(results, "baseline-tiny-20260102-030405"),
+      join(results, "baseline-tiny-20260102-030405-2"),
+      join(results, "baseline-tiny-20260102-030405-3"),
     ]);
     for (const { lock } of claims) await lock.release();
   });

@@ -8,25 +8,25 @@ import {
   trainRequestSchema,
 } from "../../../lib/commands/train/request.ts";
 import { bestRecipe } from "../../../lib/recipes/best.ts";
-import { seedRecipe } from "../../../lib/recipes/seed.ts";
+import { plainRecipe } from "../../../lib/recipes/plain.ts";
 import { UserError } from "../../../lib/user_error.ts";
 
 const context: RequestContext = { source: "it", fastestPrecision: "mixed_bfloat16" };
 const slowContext: RequestContext = { source: "it", fastestPrecision: "float32" };
 
-Deno.test("completeRequest() is the seed recipe in float32 when nothing is asked for", () => {
+Deno.test("completeRequest() is the plain recipe in float32 when nothing is asked for", () => {
   assertEquals(completeRequest({}, {}, context), {
     dataset: null,
     data: null,
-    model: "seed",
+    model: "baseline",
     precision: "float32",
     backend: "auto",
     validation: 0,
     seed: 0,
     limit: null,
     evaluation: "test",
-    recipeName: "seed",
-    recipe: seedRecipe,
+    recipeName: "plain",
+    recipe: plainRecipe,
   });
 });
 
@@ -36,12 +36,12 @@ Deno.test("completeRequest() takes flags over the config over the recipe", () =>
     { epochs: 7, batchSize: 32, seed: 9, dataset: "digits", adam: { weightDecay: 0.1 } },
     context,
   );
-  assertEquals([seed, dataset, recipeName], [9, "digits", "seed"]);
+  assertEquals([seed, dataset, recipeName], [9, "digits", "plain"]);
   assertEquals(recipe, {
-    ...seedRecipe,
+    ...plainRecipe,
     epochs: 3,
     batchSize: 32,
-    adam: { ...seedRecipe.adam, weightDecay: 0.1 },
+    adam: { ...plainRecipe.adam, weightDecay: 0.1 },
   });
 });
 

@@ -23,6 +23,12 @@ Deno.test("storedRunOf() returns what a checkpoint was given", () => {
   assertEquals(storedRunOf(checkpoint, "results/run"), stored);
 });
 
+Deno.test("storedRunOf() reads a checkpoint of the time when the baseline and the plain recipe were called seed", () => {
+  const request = { ...stored, request: { ...stored.request, model: "seed", recipeName: "seed" } };
+  const checkpoint = { fit: initialFitState, step: 0, arrays: [], request };
+  assertEquals(storedRunOf(checkpoint, "results/run"), stored);
+});
+
 Deno.test("storedRunOf() refuses a checkpoint of another version", () => {
   for (const request of [stored.request, { ...stored, origin: {} }, null]) {
     assertThrows(

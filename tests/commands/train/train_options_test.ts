@@ -22,9 +22,9 @@ Deno.test("train names the nearest option and the nearest value", async () => {
     "(Did you mean --epochs?)",
   );
   await assertRefused(
-    ["--model", "sed"],
-    "error: option '--model <name>' argument 'sed' is invalid. " +
-      'Did you mean "seed"? Allowed: seed, small, flagship.',
+    ["--model", "baselin"],
+    "error: option '--model <name>' argument 'baselin' is invalid. " +
+      'Did you mean "baseline"? Allowed: baseline, small, flagship.',
   );
   await assertRefused(
     ["--precision", "bfloat16"],

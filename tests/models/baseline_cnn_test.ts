@@ -1,13 +1,13 @@
-/** The seed CNN has the shapes of Keras's, and a seed fixes its weights. */
+/** The baseline CNN has the shapes of Keras's, and a seed fixes its weights. */
 
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
-import { createSeedCnn } from "../../lib/models/seed_cnn.ts";
+import { createBaselineCnn } from "../../lib/models/baseline_cnn.ts";
 
 await tf.setBackend("cpu");
 
-Deno.test("createSeedCnn() has 246,319 parameters in Keras's order", () => {
-  const model = createSeedCnn({ seed: 0 });
+Deno.test("createBaselineCnn() has 246,319 parameters in Keras's order", () => {
+  const model = createBaselineCnn({ seed: 0 });
   assertEquals(model.countParams(), 246_319);
   assertEquals(model.getWeights().map((weight) => weight.shape), [
     [3, 3, 1, 32],
@@ -25,15 +25,15 @@ Deno.test("createSeedCnn() has 246,319 parameters in Keras's order", () => {
   model.dispose();
 });
 
-Deno.test("createSeedCnn() takes the number of classes", () => {
-  const model = createSeedCnn({ seed: 0, classCount: 10 });
+Deno.test("createBaselineCnn() takes the number of classes", () => {
+  const model = createBaselineCnn({ seed: 0, classCount: 10 });
   assertEquals(model.outputs[0].shape, [null, 10]);
   assertEquals(model.countParams(), 246_319 - 37 * 129);
   model.dispose();
 });
 
-Deno.test("createSeedCnn() gives probabilities that sum to 1", () => {
-  const model = createSeedCnn({ seed: 3 });
+Deno.test("createBaselineCnn() gives probabilities that sum to 1", () => {
+  const model = createBaselineCnn({ seed: 3 });
   const sum = tf.tidy(() => {
     const [output] = [model.predict(tf.ones([1, 28, 28, 1]))].flat();
     return output.sum().dataSync()[0];
@@ -42,9 +42,9 @@ Deno.test("createSeedCnn() gives probabilities that sum to 1", () => {
   model.dispose();
 });
 
-Deno.test("createSeedCnn() repeats its weights for a seed and shares none between seeds", () => {
+Deno.test("createBaselineCnn() repeats its weights for a seed and shares none between seeds", () => {
   const kernels = (seed: number) => {
-    const model = createSeedCnn({ seed });
+    const model = createBaselineCnn({ seed });
     const values = model.getWeights().filter((weight) => weight.rank > 1)
       .map((weight) => weight.dataSync());
     model.dispose();
@@ -57,8 +57,8 @@ Deno.test("createSeedCnn() repeats its weights for a seed and shares none betwee
   assertEquals(new Set(streams).size, 10);
 });
 
-Deno.test("createSeedCnn() stays within Glorot's limit and fills the range", () => {
-  const model = createSeedCnn({ seed: 5 });
+Deno.test("createBaselineCnn() stays within Glorot's limit and fills the range", () => {
+  const model = createBaselineCnn({ seed: 5 });
   const kernel = Array.from(model.getLayer("dense1").getWeights()[0].dataSync());
   const limit = Math.sqrt(6 / (1152 + 128));
   const largest = kernel.reduce((maximum, value) => Math.max(maximum, Math.abs(value)), 0);
@@ -68,7 +68,7 @@ Deno.test("createSeedCnn() stays within Glorot's limit and fills the range", () 
   model.dispose();
 });
 
-Deno.test("createSeedCnn() throws on a fractional seed or a single class", () => {
-  assertThrows(() => createSeedCnn({ seed: 0.5 }), RangeError, "whole seed but found 0.5");
-  assertThrows(() => createSeedCnn({ seed: 0, classCount: 1 }), RangeError, "but found 1");
+Deno.test("createBaselineCnn() throws on a fractional seed or a single class", () => {
+  assertThrows(() => createBaselineCnn({ seed: 0.5 }), RangeError, "whole seed but found 0.5");
+  assertThrows(() => createBaselineCnn({ seed: 0, classCount: 1 }), RangeError, "but found 1");
 });

@@ -1,5 +1,5 @@
 /**
- * The seed CNN: three convolutions and two dense layers, the network that every other one has to beat.
+ * The baseline CNN: three convolutions and two dense layers, the network that every other one has to beat.
  *
  * | layer           | output shape            | parameters (47 classes) |
  * | --------------- | ----------------------- | ----------------------- |
@@ -17,8 +17,8 @@
 
 import * as tf from "@tensorflow/tfjs";
 
-/** Options of {@linkcode createSeedCnn}. */
-export interface SeedCnnOptions {
+/** Options of {@linkcode createBaselineCnn}. */
+export interface BaselineCnnOptions {
   /** Whole number that fixes the initial weights. */
   readonly seed: number;
   /**
@@ -33,7 +33,7 @@ export interface SeedCnnOptions {
 const WEIGHTED_LAYER_COUNT = 5;
 
 /**
- * Creates the seed CNN, 246,319 parameters for 47 classes, on the backend that is in use.
+ * Creates the baseline CNN, 246,319 parameters for 47 classes, on the backend that is in use.
  *
  * Input: `[batch, 28, 28, 1]` float32, 0 (paper) to 1 (ink). Output: `[batch, classCount]` float32,
  * probabilities that sum to 1. Weights come in the order of the layers, kernel before bias;
@@ -43,13 +43,13 @@ const WEIGHTED_LAYER_COUNT = 5;
  *
  * @throws {RangeError} when `seed` is not a whole number or `classCount` is not one of at least 2
  */
-export function createSeedCnn({ seed, classCount = 47 }: SeedCnnOptions): tf.Sequential {
+export function createBaselineCnn({ seed, classCount = 47 }: BaselineCnnOptions): tf.Sequential {
   if (!Number.isSafeInteger(seed)) {
-    throw new RangeError(`Cannot create the seed CNN: expected a whole seed but found ${seed}`);
+    throw new RangeError(`Cannot create the baseline CNN: expected a whole seed but found ${seed}`);
   }
   if (!Number.isSafeInteger(classCount) || classCount < 2) {
     throw new RangeError(
-      `Cannot create the seed CNN: expected 2 or more classes but found ${classCount}`,
+      `Cannot create the baseline CNN: expected 2 or more classes but found ${classCount}`,
     );
   }
   let layerSeed = seed * WEIGHTED_LAYER_COUNT;
@@ -64,7 +64,7 @@ export function createSeedCnn({ seed, classCount = 47 }: SeedCnnOptions): tf.Seq
       kernelInitializer: nextInitializer(),
     });
   return tf.sequential({
-    name: "seed_cnn",
+    name: "baseline_cnn",
     layers: [
       convolution("convolution1", 32, [28, 28, 1]),
       tf.layers.maxPooling2d({ name: "pooling1", poolSize: 2 }),

@@ -1,10 +1,10 @@
-/** The seed recipe: plain Adam for ten epochs and nothing else, what every other recipe has to beat. */
+/** The plain recipe: plain Adam for ten epochs and nothing else, what every other recipe has to beat. */
 
 import { noAugmentation } from "../training/augmentation/augmentation.ts";
 import type { Recipe } from "../training/recipe.ts";
 
 /** Keras's defaults throughout, batches of 128. */
-export const seedRecipe: Recipe = {
+export const plainRecipe: Recipe = {
   epochs: 10,
   batchSize: 128,
   learningRate: 0.001,
