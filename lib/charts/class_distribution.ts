@@ -1,4 +1,4 @@
-/** How many images of each class a data set holds, half by half. */
+/** How many images of each class a data set holds, split by split. */
 
 import type { ChartSpec } from "./chart_spec.ts";
 import { chartTitle } from "./chart_title.ts";
@@ -7,7 +7,7 @@ import { CHARACTER_FONT } from "./theme.ts";
 
 /** One bar: the rows of `createClassDistribution()` as plain values. */
 export interface ClassCount {
-  /** Name of the half of the data set, such as `train`. */
+  /** Name of the split of the data set, such as `train`. */
   readonly split: string;
   readonly character: string;
   /** Number of images. */
@@ -77,7 +77,7 @@ export function classDistribution(classCounts: readonly ClassCount[]): ChartSpec
   };
 }
 
-/** Says whether a half is balanced, or between which classes it runs. */
+/** Says whether a split is balanced, or between which classes it runs. */
 function finding(split: string, classCounts: readonly ClassCount[]): string {
   const counts = classCounts.map(({ count }) => count);
   const fewest = counts.indexOf(Math.min(...counts));

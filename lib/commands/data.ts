@@ -1,4 +1,4 @@
-/** `deno task data`: downloads an official split of EMNIST, or lists the data sets of this machine. */
+/** `deno task data`: downloads an official data set of EMNIST, or lists the data sets of this machine. */
 
 import { Argument, type Command } from "commander";
 import { type DownloadProgress, WHOLE_ARCHIVE } from "../datasets/download/download_report.ts";
@@ -17,7 +17,7 @@ export function registerDataCommand(program: Command): void {
     `one of ${OFFICIAL_NAMES.join(", ")} (default: balanced; with --list: every data set)`,
   ).argParser(choiceOf(OFFICIAL_NAMES));
   program.command("data")
-    .description("Download an official split of EMNIST, verified, out of NIST's archive.")
+    .description("Download an official data set of EMNIST, verified, out of NIST's archive.")
     .addArgument(split)
     .option(
       "--data <folder>",

@@ -5,9 +5,9 @@ import { relative } from "node:path";
 import { megabytes } from "../datasets/download/download_report.ts";
 import { dataRoots } from "../datasets/find.ts";
 import {
-  type DatasetHalf,
+  type DatasetSplit,
   downloadSize,
-  examineHalf,
+  examineSplit,
   takeInventory,
 } from "../datasets/inventory.ts";
 import { renderColumns } from "./columns.ts";
@@ -17,19 +17,19 @@ import { renderColumns } from "./columns.ts";
  * how to get what is missing.
  */
 export async function renderInventory(dataFolder?: string, name?: string): Promise<string> {
-  const halves = name === undefined
+  const splits = name === undefined
     ? await takeInventory(dataFolder)
-    : await examineHalves(name, dataFolder);
-  const heads = ["Data set", "Half", "Images", "Classes", "State", "Where"];
-  return await renderColumns([heads, ...halves.map(rowOf)]);
+    : await examineSplits(name, dataFolder);
+  const heads = ["Data set", "Split", "Images", "Classes", "State", "Where"];
+  return await renderColumns([heads, ...splits.map(rowOf)]);
 }
 
-async function examineHalves(name: string, dataFolder?: string): Promise<DatasetHalf[]> {
+async function examineSplits(name: string, dataFolder?: string): Promise<DatasetSplit[]> {
   const roots = await dataRoots(dataFolder);
-  return [await examineHalf(name, "train", roots), await examineHalf(name, "test", roots)];
+  return [await examineSplit(name, "train", roots), await examineSplit(name, "test", roots)];
 }
 
-function rowOf({ name, split, state, count, classes, folder }: DatasetHalf): string[] {
+function rowOf({ name, split, state, count, classes, folder }: DatasetSplit): string[] {
   return [
     name,
     split,

@@ -2,13 +2,13 @@
 
 import type { Command } from "commander";
 import { type BackendChoice, backendChoices } from "../backends/backend.ts";
-import { type EvaluationHalf, evaluationHalves } from "../reports/run_config.ts";
+import { type EvaluationSplit, evaluationSplits } from "../reports/run_config.ts";
 import { choiceOf, integerBetween, pathOf } from "./option_values.ts";
 
 interface EvaluateOptions {
   readonly dataset?: string;
   readonly data?: string;
-  readonly evaluation: EvaluationHalf;
+  readonly evaluation: EvaluationSplit;
   readonly shifts: number;
   readonly backend: BackendChoice;
   readonly json?: boolean;
@@ -22,7 +22,7 @@ Examples:
                                                          NAME-test-labels-idx1-ubyte[.gz] and
                                                          NAME-mapping.txt in that folder
   deno task evaluate baseline-plain-emnist47 --shifts 1        nine predictions an image, averaged
-Data serve when the model knows every one of their characters; only the test half is read.`;
+Data serve when the model knows every one of their characters; only the test split is read.`;
 
 /** Adds `evaluate` to the command line. */
 export function registerEvaluateCommand(program: Command): void {
@@ -32,10 +32,10 @@ export function registerEvaluateCommand(program: Command): void {
     .option("--dataset <name>", "balanced, another split, emnist47, … (default: the run's own)")
     .option("--data <folder>", "folder with IDX files, searched first", pathOf)
     .option(
-      "--evaluation <half>",
+      "--evaluation <split>",
       "test, or validation: the images that the run held out of training",
-      choiceOf(evaluationHalves),
-      "test" satisfies EvaluationHalf,
+      choiceOf(evaluationSplits),
+      "test" satisfies EvaluationSplit,
     )
     .option(
       "--shifts <pixels>",

@@ -7,7 +7,7 @@ import { UserError } from "../user_error.ts";
 /** Every run holds out the same images, so that runs with other seeds can be compared on them. */
 const validationSeed = 0;
 
-/** A training half without the images held out, and these. */
+/** A training split without the images held out, and these. */
 export interface HeldOut {
   readonly training: ImageDataset;
   /** Undefined where none are held out. */
@@ -15,7 +15,7 @@ export interface HeldOut {
 }
 
 /**
- * Holds out a share, 0 to 0.5, of a training half: the same images every time.
+ * Holds out a share, 0 to 0.5, of a training split: the same images every time.
  *
  * @throws UserError when that leaves nothing to learn from, or nothing to hold out.
  */

@@ -8,7 +8,7 @@ import { modelNames } from "../models/models.ts";
 import { recipeNames } from "../recipes/recipes.ts";
 import { recipeLimits } from "../training/recipe.ts";
 import { seedLimit } from "../training/recipe_batches.ts";
-import { evaluationHalves } from "../reports/run_config.ts";
+import { evaluationSplits } from "../reports/run_config.ts";
 import { choiceOf, integerBetween, numberBetween, pathOf } from "./option_values.ts";
 import { trainHelpText } from "./train/help_text.ts";
 import { precisionChoices, type TrainConfig } from "./train/request.ts";
@@ -62,9 +62,9 @@ export function registerTrainCommand(program: Command): void {
       numberBetween(0, 0.5),
     )
     .option(
-      "--evaluation <half>",
+      "--evaluation <split>",
       "test, or validation to choose among recipes (default: test)",
-      choiceOf(evaluationHalves),
+      choiceOf(evaluationSplits),
     )
     .option(
       "--seed <number>",
@@ -73,7 +73,7 @@ export function registerTrainCommand(program: Command): void {
     )
     .option(
       "--limit <count>",
-      "most images taken of each half (default: all)",
+      "most images taken of each split (default: all)",
       integerBetween(1, 1e9),
     )
     .option(

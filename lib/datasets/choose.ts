@@ -20,7 +20,7 @@ export interface ChooseOptions {
   /** Takes one line for each step down, and for each download. */
   readonly announce: (line: string) => void;
   /**
-   * Whether an official split that is missing is downloaded.
+   * Whether an official data set that is missing is downloaded.
    *
    * @default {true}
    */
@@ -30,7 +30,7 @@ export interface ChooseOptions {
   /** Takes each file that a download has finished. */
   readonly finished?: DownloadReport["finished"];
   /**
-   * The halves that must be there.
+   * The splits that must be there.
    *
    * @default {both}
    */

@@ -1,6 +1,6 @@
 /** What every data set looks like once it is in memory; files, networks and formats stay behind it. */
 
-/** The two halves of a data set: `train` is learnt from, `test` is read once, at the end. */
+/** The two splits of a data set: `train` is learnt from, `test` is read once, at the end. */
 export type Split = "train" | "test";
 
 /** One file (or generator) that a data set was read from, kept for the run record. */

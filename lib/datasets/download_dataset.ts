@@ -1,4 +1,4 @@
-/** Downloading an official split by its name, as far as it is not on this machine yet. */
+/** Downloading an official data set by its name, as far as it is not on this machine yet. */
 
 import { closest } from "fastest-levenshtein";
 import { UserError } from "../user_error.ts";
@@ -7,11 +7,11 @@ import { downloadFiles, type DownloadOptions } from "./download.ts";
 import { archiveUrl } from "./download/archive.ts";
 import { megabytes } from "./download/download_report.ts";
 import { dataRoots, downloadFolder } from "./find.ts";
-import { examineHalf } from "./inventory.ts";
+import { examineSplit } from "./inventory.ts";
 import type { PublishedFile } from "./published_files.ts";
 import { findKnownDataset, OFFICIAL_NAMES, publishedFilesOf, splitFileNames } from "./splits.ts";
 
-const HALVES: readonly Split[] = ["train", "test"];
+const SPLITS: readonly Split[] = ["train", "test"];
 
 /** Options of {@linkcode downloadDataset}. */
 export interface DownloadDatasetOptions extends DownloadOptions {
@@ -22,7 +22,7 @@ export interface DownloadDatasetOptions extends DownloadOptions {
    */
   readonly dataFolder?: string;
   /**
-   * The halves that are needed.
+   * The splits that are needed.
    *
    * @default {both}
    */
@@ -37,9 +37,9 @@ export interface DownloadedDataset {
 }
 
 /**
- * Downloads those halves of an official split that no data folder holds verified, with its mapping.
+ * Downloads those splits of an official data set that no data folder holds verified, with its mapping.
  *
- * With `dataFolder`, only that folder counts. Throws a UserError when `name` is no official split,
+ * With `dataFolder`, only that folder counts. Throws a UserError when `name` is no official data set,
  * and like {@linkcode downloadFiles}.
  */
 export async function downloadDataset(
@@ -57,8 +57,8 @@ export async function downloadDataset(
   await Deno.mkdir(folder, { recursive: true });
   const roots = options.dataFolder === undefined ? await dataRoots() : [folder];
   const isWanted = new Set<string>();
-  for (const split of options.splits ?? HALVES) {
-    if ((await examineHalf(known.name, split, roots)).state === "verified") continue;
+  for (const split of options.splits ?? SPLITS) {
+    if ((await examineSplit(known.name, split, roots)).state === "verified") continue;
     const { images, labels, mapping } = splitFileNames(known.stem, split);
     for (const wanted of [`${images}.gz`, `${labels}.gz`, mapping]) isWanted.add(wanted);
   }

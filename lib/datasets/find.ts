@@ -13,7 +13,7 @@ import { findKnownDataset, splitFileNames } from "./splits.ts";
 
 const CHECKOUT = fileURLToPath(new URL("../..", import.meta.url));
 
-/** The files of one half of a data set, as paths; all of them lie in `folder`. */
+/** The files of one split of a data set, as paths; all of them lie in `folder`. */
 export interface FoundFiles {
   readonly folder: string;
   /** What the names of the files begin with. */
@@ -70,7 +70,7 @@ export async function withSubfolders(roots: readonly string[]): Promise<string[]
 }
 
 /**
- * Finds one half of a data set in the first of the folders that holds its images and labels, or
+ * Finds one split of a data set in the first of the folders that holds its images and labels, or
  * undefined. A `.gz` file is preferred to an unpacked one beside it, since it can be verified.
  *
  * A name such as `balanced` stands for NIST's files (`emnist-balanced-…`), and where a folder has
@@ -92,7 +92,7 @@ export async function findDataset(
   return undefined;
 }
 
-/** Finds the files of one half in one folder: its images and labels, and the mapping if it is there. */
+/** Finds the files of one split in one folder: its images and labels, and the mapping if it is there. */
 export async function findFiles(
   folder: string,
   stem: string,

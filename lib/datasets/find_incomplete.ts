@@ -1,10 +1,10 @@
-/** Finding what is missing from one half of a data set of which only some files are there. */
+/** Finding what is missing from one split of a data set of which only some files are there. */
 
 import type { Split } from "./dataset.ts";
 import { firstFile, withSubfolders } from "./find.ts";
 import { findKnownDataset, splitFileNames } from "./splits.ts";
 
-/** A folder that holds some files of one half of a data set, but not all that are needed. */
+/** A folder that holds some files of one split of a data set, but not all that are needed. */
 export interface IncompleteFiles {
   readonly folder: string;
   /** Names of the files that are missing, such as `tiny-test-labels-idx1-ubyte[.gz]`. */
@@ -12,7 +12,7 @@ export interface IncompleteFiles {
 }
 
 /**
- * Looks for a half of a data set that `findDataset()` does not find, and returns the first of the
+ * Looks for a split of a data set that `findDataset()` does not find, and returns the first of the
  * folders that lack the fewest of its files, or undefined where none holds any.
  */
 export async function findIncomplete(

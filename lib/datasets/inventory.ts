@@ -17,13 +17,13 @@ import {
 import { SYNTHETIC_IMAGES_PER_CLASS, SYNTHETIC_NAME } from "./synthetic.ts";
 
 /**
- * How it stands with one half of a data set:
+ * How it stands with one split of a data set:
  * `verified` when images and labels have their published digests, `not verified` when no digest is
  * known for them, `altered` when the project publishes others, `wrong digest` when NIST does (such
  * files are refused), `damaged` when labels or mapping cannot be read, `missing` when no folder holds
  * both files, `built in` for `synthetic`.
  */
-export type HalfState =
+export type SplitState =
   | "verified"
   | "not verified"
   | "altered"
@@ -32,11 +32,11 @@ export type HalfState =
   | "missing"
   | "built in";
 
-/** One half of a data set, as far as it is on this machine. */
-export interface DatasetHalf {
+/** One split of a data set, as far as it is on this machine. */
+export interface DatasetSplit {
   readonly name: string;
   readonly split: Split;
-  readonly state: HalfState;
+  readonly state: SplitState;
   /** Images that it has or, when it is missing, that are published; undefined when that is unknown. */
   readonly count?: number;
   /** Classes that it has; undefined when that is unknown. */
@@ -45,12 +45,12 @@ export interface DatasetHalf {
   readonly folder?: string;
 }
 
-/** Finds one half of a data set in `roots` and their sub-folders, and compares its digests. */
-export async function examineHalf(
+/** Finds one split of a data set in `roots` and their sub-folders, and compares its digests. */
+export async function examineSplit(
   name: string,
   split: Split,
   roots: readonly string[],
-): Promise<DatasetHalf> {
+): Promise<DatasetSplit> {
   if (name === SYNTHETIC_NAME) {
     const classes = BALANCED_CHARACTERS.length;
     const count = classes * SYNTHETIC_IMAGES_PER_CLASS[split];
@@ -60,31 +60,31 @@ export async function examineHalf(
   const published = { count: known?.counts[split], classes: known?.characters.length };
   const found = await findDataset(name, split, roots);
   if (found === undefined) return { name, split, state: "missing", ...published };
-  const half = { name, split, folder: found.folder };
+  const named = { name, split, folder: found.folder };
   try {
-    return { ...half, ...published, ...await examineFiles(found) };
+    return { ...named, ...published, ...await examineFiles(found) };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    return { ...half, state: "damaged" };
+    return { ...named, state: "damaged" };
   }
 }
 
 /**
- * Examines both halves of every data set that is known by name or that some folder holds images of:
+ * Examines both splits of every data set that is known by name or that some folder holds images of:
  * those of `dataFolder`, `$EMNIST_DATA`, `data/` and `shared/data`.
  */
-export async function takeInventory(dataFolder?: string): Promise<readonly DatasetHalf[]> {
+export async function takeInventory(dataFolder?: string): Promise<readonly DatasetSplit[]> {
   const roots = await dataRoots(dataFolder);
   const names = new Set([
     ...knownDatasets.map((known) => known.name),
     ...await listDatasetNames(roots),
     SYNTHETIC_NAME,
   ]);
-  const halves: DatasetHalf[] = [];
+  const splits: DatasetSplit[] = [];
   for (const name of names) {
-    halves.push(await examineHalf(name, "train", roots), await examineHalf(name, "test", roots));
+    splits.push(await examineSplit(name, "train", roots), await examineSplit(name, "test", roots));
   }
-  return halves;
+  return splits;
 }
 
 async function examineFiles({ images, labels, mapping }: FoundFiles) {
@@ -99,13 +99,13 @@ async function examineFiles({ images, labels, mapping }: FoundFiles) {
   return { state: stateOf(verdicts), count: data.length, ...(classes ? { classes } : {}) };
 }
 
-function stateOf(verdicts: readonly DigestVerdict[]): HalfState {
+function stateOf(verdicts: readonly DigestVerdict[]): SplitState {
   if (verdicts.includes("wrong")) return "wrong digest";
   if (verdicts.includes("altered")) return "altered";
   return verdicts.includes("unknown") ? "not verified" : "verified";
 }
 
-/** Returns the bytes that a download of an official split takes, or undefined for other data sets. */
+/** Returns the bytes that a download of an official data set takes, or undefined for other data sets. */
 export function downloadSize(name: string): number | undefined {
   const known = findKnownDataset(name);
   if (!known?.official) return undefined;

@@ -1,4 +1,4 @@
-/** Loading one half of a data set, by name, from wherever its files are found. */
+/** Loading one split of a data set, by name, from wherever its files are found. */
 
 import { UserError } from "../user_error.ts";
 import type { ImageDataset, Split } from "./dataset.ts";
@@ -34,7 +34,7 @@ export interface LoadOptions {
 }
 
 /**
- * Loads one half of a data set: an official split, `emnist47`, `synthetic`, or any NAME whose files
+ * Loads one split of a data set: an official one, `emnist47`, `synthetic`, or any NAME whose files
  * `NAME-{train,test}-{images-idx3,labels-idx1}-ubyte[.gz]` and `NAME-mapping.txt` lie in a folder.
  *
  * Images come out upright and labels 0-based; only the files of `split` are read.

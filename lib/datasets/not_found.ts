@@ -9,7 +9,7 @@ import { findKnownDataset, knownDatasets, splitFileNames } from "./splits.ts";
 import { SYNTHETIC_NAME } from "./synthetic.ts";
 
 /**
- * Creates the error for a half of a data set that is in none of `roots` and their sub-folders: what
+ * Creates the error for a split of a data set that is in none of `roots` and their sub-folders: what
  * is missing beside the files that one of them holds, or all that was expected.
  */
 export async function notFoundError(

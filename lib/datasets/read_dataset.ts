@@ -1,4 +1,4 @@
-/** Reading the files of one half of a data set into memory, and checking that they fit together. */
+/** Reading the files of one split of a data set into memory, and checking that they fit together. */
 
 import type { ImageDataset, Split } from "./dataset.ts";
 import type { FoundFiles } from "./find.ts";
@@ -14,7 +14,7 @@ const IMAGES_MAGIC = 2051;
 const LABELS_MAGIC = 2049;
 
 /**
- * Reads the files of one half, turns the images upright and makes the labels 0-based.
+ * Reads the files of one split, turns the images upright and makes the labels 0-based.
  *
  * Throws a SyntaxError that names the file when one of them is damaged or does not fit the others,
  * and a UserError when an official file has a wrong digest.

@@ -1,5 +1,5 @@
 /**
- * The data sets that are known by name: the six official splits of EMNIST, and `emnist47`.
+ * The data sets that are known by name: the six official data sets of EMNIST, and `emnist47`.
  *
  * Source of the official counts: Gregory Cohen, Saeed Afshar, Jonathan Tapson and André van Schaik,
  * "EMNIST: an extension of MNIST to handwritten letters", 2017, arXiv:1702.05373, and the files
@@ -9,7 +9,7 @@
 import type { Split } from "./dataset.ts";
 import { type PublishedFile, publishedFiles } from "./published_files.ts";
 
-/** The names of the official splits. */
+/** The names of the official data sets. */
 export const OFFICIAL_NAMES = [
   "balanced",
   "byclass",
@@ -64,14 +64,14 @@ export function findKnownDataset(name: string): KnownDataset | undefined {
   return knownDatasets.find((known) => known.name === name || known.stem === name);
 }
 
-/** The names of one half's files, without `.gz`. */
+/** The names of one split's files, without `.gz`. */
 export interface SplitFileNames {
   readonly images: string;
   readonly labels: string;
   readonly mapping: string;
 }
 
-/** Returns how the files of one half of a data set are called. */
+/** Returns how the files of one split of a data set are called. */
 export function splitFileNames(stem: string, split: Split): SplitFileNames {
   return {
     images: `${stem}-${split}-images-idx3-ubyte`,
@@ -80,7 +80,7 @@ export function splitFileNames(stem: string, split: Split): SplitFileNames {
   };
 }
 
-/** Returns the published files of a data set: images and labels of both halves, and the mapping. */
+/** Returns the published files of a data set: images and labels of both splits, and the mapping. */
 export function publishedFilesOf(known: KnownDataset): readonly PublishedFile[] {
   const train = splitFileNames(known.stem, "train");
   const test = splitFileNames(known.stem, "test");

@@ -13,7 +13,7 @@ import { drawStrokes, IMAGE_SIDE } from "./stroke_image.ts";
 /** The name by which the synthetic data set is asked for. */
 export const SYNTHETIC_NAME = "synthetic";
 
-/** Images a class in each half, unless asked otherwise. */
+/** Images a class in each split, unless asked otherwise. */
 export const SYNTHETIC_IMAGES_PER_CLASS: Readonly<Record<Split, number>> = { train: 400, test: 80 };
 
 /** Options of {@linkcode createSyntheticDataset}. */
@@ -33,7 +33,7 @@ export interface SyntheticOptions {
 }
 
 /**
- * Draws one half of the synthetic data set: 28 by 28 pixels, the characters of `balanced`, the classes
+ * Draws one split of the synthetic data set: 28 by 28 pixels, the characters of `balanced`, the classes
  * taking turns. Equal options give equal pixels.
  *
  * Throws a RangeError unless `imagesPerClass` is a whole number of 1 or more.

@@ -1,6 +1,6 @@
 /** Which data sets are on this machine, and are they what was published? */
 
-import { type DatasetHalf, type HalfState, takeInventory } from "../datasets/inventory.ts";
+import { type DatasetSplit, type SplitState, takeInventory } from "../datasets/inventory.ts";
 import { findKnownDataset } from "../datasets/splits.ts";
 import { UserError } from "../user_error.ts";
 import type { Finding } from "./finding.ts";
@@ -10,9 +10,9 @@ import type { Finding } from "./finding.ts";
  * `$EMNIST_DATA` is no folder, that is the only finding.
  */
 export async function examineDatasets(): Promise<readonly Finding[]> {
-  let halves: readonly DatasetHalf[];
+  let splits: readonly DatasetSplit[];
   try {
-    halves = await takeInventory();
+    splits = await takeInventory();
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return [{
@@ -22,26 +22,26 @@ export async function examineDatasets(): Promise<readonly Finding[]> {
       remedy: "unset EMNIST_DATA",
     }];
   }
-  const halvesByName = Map.groupBy(halves, ({ name }) => name);
-  return [...halvesByName]
-    .filter(([name, halves]) =>
-      name === "balanced" || halves.some(({ folder }) => folder !== undefined)
+  const splitsByName = Map.groupBy(splits, ({ name }) => name);
+  return [...splitsByName]
+    .filter(([name, splits]) =>
+      name === "balanced" || splits.some(({ folder }) => folder !== undefined)
     )
-    .map(([name, halves]) => describeDataset(name, halves));
+    .map(([name, splits]) => describeDataset(name, splits));
 }
 
-const soundStates: readonly HalfState[] = ["verified", "not verified", "altered"];
+const soundStates: readonly SplitState[] = ["verified", "not verified", "altered"];
 
-/** Says how it stands with the halves of a data set. */
-export function describeDataset(name: string, halves: readonly DatasetHalf[]): Finding {
+/** Says how it stands with the splits of a data set. */
+export function describeDataset(name: string, splits: readonly DatasetSplit[]): Finding {
   const topic = `Data set ${name}`;
-  const states = new Set(halves.map(({ state }) => state));
+  const states = new Set(splits.map(({ state }) => state));
   const detail = states.size === 1
     ? [...states].join().replace("missing", "not here")
-    : halves.map(({ split, state }) => `${split} ${state}`).join(", ");
-  const folder = halves.find((half) => half.folder !== undefined)?.folder;
+    : splits.map(({ split, state }) => `${split} ${state}`).join(", ");
+  const folder = splits.find((split) => split.folder !== undefined)?.folder;
   const place = folder === undefined ? "" : `, ${folder}`;
-  if (halves.every(({ state }) => soundStates.includes(state))) {
+  if (splits.every(({ state }) => soundStates.includes(state))) {
     return { topic, state: "ok", detail: `${detail}${place}` };
   }
   return findKnownDataset(name)?.official

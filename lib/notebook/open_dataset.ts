@@ -19,21 +19,21 @@ export interface OpenDatasetOptions {
    */
   readonly name?: string;
   /**
-   * The most images of each half, drawn so that every class keeps its share.
+   * The most images of each split, drawn so that every class keeps its share.
    *
    * @default {all}
    */
   readonly limit?: number;
 }
 
-/** Both halves of a data set. */
+/** Both splits of a data set. */
 export interface OpenedDataset {
   readonly train: ImageDataset;
   readonly test: ImageDataset;
 }
 
 /**
- * Finds, downloads or draws a data set and loads both halves; one place in the cell's output shows
+ * Finds, downloads or draws a data set and loads both splits; one place in the cell's output shows
  * the progress of a download and in the end what was taken and why.
  *
  * @throws {UserError} when the wanted data set cannot be had, or outside a Deno kernel.

@@ -33,7 +33,7 @@ export interface TrainedModel {
  * Returns the saved run on this data set with the highest accuracy, else what the training notebook
  * saved, else a baseline CNN trained for one epoch with a live curve.
  *
- * @param train The half to learn from, where nothing is saved.
+ * @param train The split to learn from, where nothing is saved.
  * @param results The folder of the runs.
  */
 export async function openTrainedModel(

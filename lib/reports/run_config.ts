@@ -7,10 +7,10 @@ import { currentModelName, currentRecipeName } from "../runs/old_names.ts";
 export const RUN_SCHEMA_VERSION = 1;
 
 /** The images that figures are about: the test split, or those held out to choose recipes by. */
-export const evaluationHalves = ["test", "validation"] as const;
+export const evaluationSplits = ["test", "validation"] as const;
 
-/** One of {@linkcode evaluationHalves}. */
-export type EvaluationHalf = typeof evaluationHalves[number];
+/** One of {@linkcode evaluationSplits}. */
+export type EvaluationSplit = typeof evaluationSplits[number];
 
 const count = z.int().nonnegative();
 
@@ -33,13 +33,13 @@ export const runOptionsSchema = z.looseObject({
   precision: z.string(),
   /** The backend as asked for, `auto` included; the one that ran is in `backend`. */
   backend: z.string(),
-  /** Share of the training half that was held out for validation, 0 to below 1. */
+  /** Share of the training split that was held out for validation, 0 to below 1. */
   validation: z.number().min(0).lt(1),
   seed: z.int(),
-  /** Most images taken of each half, or null for all. */
+  /** Most images taken of each split, or null for all. */
   limit: z.int().positive().nullable(),
   /** The images that the figures are about: the test split, or those held out for validation. */
-  evaluation: z.enum(evaluationHalves).default("test"),
+  evaluation: z.enum(evaluationSplits).default("test"),
 });
 
 /** The data that a run learnt from and was tested on. */

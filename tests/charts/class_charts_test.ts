@@ -28,7 +28,7 @@ Deno.test("topConfusedPairs() has a title for one pair and for none", () => {
   assertStringIncludes(JSON.stringify(topConfusedPairs(none).title), "Not one pair");
 });
 
-Deno.test("classDistribution() says which half is balanced", async () => {
+Deno.test("classDistribution() says which split is balanced", async () => {
   const train = Uint8Array.from({ length: 47 * 47 }, (_, image) => Math.sqrt(image));
   const counts = createClassDistribution({ train, test: predictions.labels }, BALANCED_CHARACTERS);
   await assertExpected("class_distribution", classDistribution(completeRows(counts.toRecords())));

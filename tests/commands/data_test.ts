@@ -2,7 +2,7 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findKnownDataset, publishedFilesOf } from "../../lib/datasets/splits.ts";
-import { withTemporaryFolder, writeHalf } from "../datasets/data_folder.ts";
+import { withTemporaryFolder, writeSplit } from "../datasets/data_folder.ts";
 import {
   type Behaviour,
   brokenPart,
@@ -63,7 +63,7 @@ Deno.test("data refuses an unknown split with the nearest one, and an unknown op
 
 Deno.test("data --list shows a folder's own data sets", async () => {
   await withTemporaryFolder(async (folder) => {
-    await writeHalf(folder, "mine-test", { shape: [1, 1, 1], images: [9], labels: [0] });
+    await writeSplit(folder, "mine-test", { shape: [1, 1, 1], images: [9], labels: [0] });
     await Deno.writeTextFile(join(folder, "mine-mapping.txt"), "0 65\n");
     const { stdout } = await runData(["--list", "--data", folder]);
     assertMatch(stdout, /^mine +test +1 +1 +not verified +\S+emnist-test-/m);
@@ -76,7 +76,7 @@ Deno.test("data --list SPLIT shows that split alone", async () => {
   const { code, stdout } = await runData(["--list", "byclass"]);
   assertEquals(code, 0);
   const [heads, ...rows] = stdout.trimEnd().split("\n");
-  assertMatch(heads, /^Data set +Half +Images/);
+  assertMatch(heads, /^Data set +Split +Images/);
   assertEquals(rows.map((row) => row.split(/ +/).slice(0, 3)), [
     ["byclass", "train", "697,932"],
     ["byclass", "test", "116,323"],

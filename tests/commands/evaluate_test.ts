@@ -36,7 +36,7 @@ async function assertRefused(args: readonly string[], message: string): Promise<
   assert(!errorOutput.includes("    at "), errorOutput);
 }
 
-/** Copies the test half under another name, changed. */
+/** Copies the test split under another name, changed. */
 async function writeVariant(
   name: string,
   change: (dataset: ImageDataset) => ImageDataset,
@@ -108,7 +108,7 @@ Deno.test("evaluate gives the same figures on wasm", async () => {
   assertAlmostEquals(metrics.loss, expected.loss, 1e-5); // float32
 });
 
-Deno.test("evaluate needs no train half, and takes all images of data that are named", async () => {
+Deno.test("evaluate needs no train split, and takes all images of data that are named", async () => {
   const place = await writeVariant("testonly", (dataset) => dataset);
   const { metrics, errorOutput } = await evaluate("--json", "--data", place);
   assertEquals(errorOutput, "");

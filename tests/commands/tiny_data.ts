@@ -15,7 +15,7 @@ export interface TinyDataOptions {
   readonly imagesPerClass?: { readonly train: number; readonly test: number };
 }
 
-/** Writes both halves of a data set and its mapping into `folder`; equal options give equal files. */
+/** Writes both splits of a data set and its mapping into `folder`; equal options give equal files. */
 export async function writeTinyData(folder: string, options: TinyDataOptions = {}): Promise<void> {
   const {
     name = "tiny",
@@ -30,7 +30,7 @@ export async function writeTinyData(folder: string, options: TinyDataOptions = {
   }
 }
 
-/** Writes one half of a data set and its mapping into `folder`. */
+/** Writes one split of a data set and its mapping into `folder`. */
 export async function writeDataset(folder: string, dataset: ImageDataset): Promise<void> {
   const { name, split, count, height, width, labels, characters } = dataset;
   const names = splitFileNames(name, split);

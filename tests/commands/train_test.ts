@@ -162,7 +162,7 @@ Deno.test("train interrupted before its first step leaves a run to resume, or no
   assertMatch(errorOutput, /Stopped in epoch [12] of 6\. To go on: /);
 });
 
-Deno.test("train refuses a folder that another process writes to, and a test half of another size", async () => {
+Deno.test("train refuses a folder that another process writes to, and a test split of another size", async () => {
   const run = join(folder, "shared");
   const first = new TrainProcess(...options, "--out", run);
   await first.writes(join(run, checkpointFileName));
@@ -176,9 +176,9 @@ Deno.test("train refuses a folder that another process writes to, and a test hal
   await first.end();
 
   const mixed = join(folder, "mixed");
-  const half = await loadDataset("tiny", "train", { dataFolder: data });
+  const split = await loadDataset("tiny", "train", { dataFolder: data });
   const small = await loadDataset("tiny", "test", { dataFolder: data });
-  await writeDataset(mixed, { ...half, name: "mixed" });
+  await writeDataset(mixed, { ...split, name: "mixed" });
   await writeDataset(mixed, {
     ...small,
     name: "mixed",

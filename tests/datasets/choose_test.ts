@@ -2,7 +2,7 @@ import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { join } from "node:path";
 import { chooseDataset } from "../../lib/datasets/choose.ts";
 import { UserError } from "../../lib/user_error.ts";
-import { withTemporaryFolder, writeHalf } from "./data_folder.ts";
+import { withTemporaryFolder, writeSplit } from "./data_folder.ts";
 
 const ONE = { shape: [1, 1, 1], images: [9], labels: [0] } as const;
 
@@ -18,8 +18,8 @@ function sceneIn(folder: string) {
 }
 
 async function writeBoth(folder: string, stem: string): Promise<void> {
-  await writeHalf(folder, `${stem}-train`, ONE);
-  await writeHalf(folder, `${stem}-test`, ONE);
+  await writeSplit(folder, `${stem}-train`, ONE);
+  await writeSplit(folder, `${stem}-test`, ONE);
 }
 
 Deno.test("chooseDataset() takes balanced in silence where it is there", async () => {
@@ -34,7 +34,7 @@ Deno.test("chooseDataset() takes balanced in silence where it is there", async (
 
 Deno.test("chooseDataset() steps down to emnist47 and says why", async () => {
   await withTemporaryFolder(async (folder) => {
-    await writeHalf(folder, "emnist-balanced-test", ONE);
+    await writeSplit(folder, "emnist-balanced-test", ONE);
     await writeBoth(folder, "emnist47");
     const { lines, options } = sceneIn(folder);
     assertEquals(await chooseDataset(options), "emnist47");
@@ -96,9 +96,9 @@ Deno.test("chooseDataset() treats a data set that is asked for and cannot be had
   });
 });
 
-Deno.test("chooseDataset() needs only the halves that it is told", async () => {
+Deno.test("chooseDataset() needs only the splits that it is told", async () => {
   await withTemporaryFolder(async (folder) => {
-    await writeHalf(folder, "emnist-digits-test", ONE);
+    await writeSplit(folder, "emnist-digits-test", ONE);
     const { options } = sceneIn(folder);
     const asked = { ...options, name: "emnist-digits", splits: ["test"] } as const;
     assertEquals(await chooseDataset(asked), "digits");

@@ -17,8 +17,8 @@ export function isSharedFileThere(path: string): boolean {
   }
 }
 
-/** What {@linkcode writeHalf} writes. */
-export interface ExampleHalf {
+/** What {@linkcode writeSplit} writes. */
+export interface ExampleSplit {
   /** `[count, rows, columns]`, as stored: transposed. */
   readonly shape: readonly [number, number, number];
   readonly images: readonly number[];
@@ -26,12 +26,12 @@ export interface ExampleHalf {
   readonly gzip?: boolean;
 }
 
-/** Writes the two IDX files of one half, such as `tiny-test`, into a folder that is created. */
-export async function writeHalf(folder: string, half: string, data: ExampleHalf): Promise<void> {
+/** Writes the two IDX files of one split, such as `tiny-test`, into a folder that is created. */
+export async function writeSplit(folder: string, split: string, data: ExampleSplit): Promise<void> {
   const { gzip = false } = data;
   const images = { shape: data.shape, data: Uint8Array.from(data.images) };
   const labels = { shape: [data.labels.length], data: Uint8Array.from(data.labels) };
-  const path = (kind: string) => join(folder, `${half}-${kind}-ubyte${gzip ? ".gz" : ""}`);
+  const path = (kind: string) => join(folder, `${split}-${kind}-ubyte${gzip ? ".gz" : ""}`);
   await Deno.mkdir(dirname(path("images-idx3")), { recursive: true });
   await Deno.writeFile(path("images-idx3"), serializeIdx(images, { gzip }));
   await Deno.writeFile(path("labels-idx1"), serializeIdx(labels, { gzip }));

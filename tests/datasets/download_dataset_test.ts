@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { join } from "node:path";
 import { downloadDataset } from "../../lib/datasets/download_dataset.ts";
-import { examineHalf, takeInventory } from "../../lib/datasets/inventory.ts";
+import { examineSplit, takeInventory } from "../../lib/datasets/inventory.ts";
 import { loadDataset } from "../../lib/datasets/load.ts";
 import { findKnownDataset, publishedFilesOf } from "../../lib/datasets/splits.ts";
 import { UserError } from "../../lib/user_error.ts";
@@ -9,7 +9,7 @@ import {
   isSharedFileThere,
   sharedDataFolder,
   withTemporaryFolder,
-  writeHalf,
+  writeSplit,
 } from "./data_folder.ts";
 import { keepReport, serveZip, zipOf } from "./download/zip_server.ts";
 
@@ -23,7 +23,7 @@ Deno.test("downloadDataset() refuses what NIST does not publish", async () => {
 });
 
 Deno.test({
-  name: "downloadDataset() fetches the official mnist test half, which then loads verified",
+  name: "downloadDataset() fetches the official mnist test split, which then loads verified",
   ignore: !isSharedFileThere("official/emnist-mnist-test-images-idx3-ubyte.gz"),
   fn: async () => {
     const known = findKnownDataset("mnist");
@@ -46,7 +46,7 @@ Deno.test({
       assertEquals((await downloadDataset("mnist", options)).files, []);
       const dataset = await loadDataset("mnist", "test", { dataFolder });
       assert(dataset.sources.every((source) => source.official));
-      assertEquals((await examineHalf("mnist", "test", [dataFolder])).state, "verified");
+      assertEquals((await examineSplit("mnist", "test", [dataFolder])).state, "verified");
     });
   },
 });
@@ -54,16 +54,16 @@ Deno.test({
 Deno.test("takeInventory() tells how it stands with every data set", async () => {
   await withTemporaryFolder(async (folder) => {
     const one = { shape: [1, 1, 1], images: [9], labels: [0] } as const;
-    await writeHalf(folder, "emnist-digits-test", { ...one, gzip: true });
-    await writeHalf(folder, "emnist-letters-test", one);
-    await writeHalf(folder, "emnist47-test", { ...one, gzip: true });
-    await writeHalf(join(folder, "sub"), "mine-test", one);
+    await writeSplit(folder, "emnist-digits-test", { ...one, gzip: true });
+    await writeSplit(folder, "emnist-letters-test", one);
+    await writeSplit(folder, "emnist47-test", { ...one, gzip: true });
+    await writeSplit(join(folder, "sub"), "mine-test", one);
     await Deno.writeTextFile(join(folder, "sub", "mine-mapping.txt"), "0 65\n1 66\n");
-    await writeHalf(folder, "bad-test", one);
+    await writeSplit(folder, "bad-test", one);
     await Deno.writeTextFile(join(folder, "bad-mapping.txt"), "nonsense");
-    const halves = await takeInventory(folder);
+    const splits = await takeInventory(folder);
     const tests = new Map(
-      halves.filter((half) => half.split === "test").map((half) => [half.name, half]),
+      splits.filter((split) => split.split === "test").map((split) => [split.name, split]),
     );
     assertEquals(tests.get("digits")?.state, "wrong digest");
     assertEquals(tests.get("letters")?.state, "not verified");
@@ -78,6 +78,6 @@ Deno.test("takeInventory() tells how it stands with every data set", async () =>
       classes: 2,
       folder: join(folder, "sub"),
     });
-    assertEquals(halves.find((half) => half.name === "mine")?.state, "missing");
+    assertEquals(splits.find((split) => split.name === "mine")?.state, "missing");
   });
 });

@@ -4,18 +4,18 @@ import { loadDataset } from "../../lib/datasets/load.ts";
 import { countByClass } from "../../lib/datasets/stratified_sample.ts";
 import { sha256OfFile } from "../../lib/sha256.ts";
 import { UserError } from "../../lib/user_error.ts";
-import { type ExampleHalf, withTemporaryFolder, writeHalf } from "./data_folder.ts";
+import { type ExampleSplit, withTemporaryFolder, writeSplit } from "./data_folder.ts";
 
 /** Two images of 2 by 3 pixels as stored, labels from 1, as in EMNIST's letters. */
-const TINY: ExampleHalf = {
+const TINY: ExampleSplit = {
   shape: [2, 2, 3],
   images: [1, 2, 3, 4, 5, 6, 11, 12, 13, 14, 15, 16],
   labels: [2, 1],
 };
 const TINY_MAPPING = "1 65 97\r\n2 66 98\r\n";
 
-async function writeTiny(folder: string, changes: Partial<ExampleHalf> = {}): Promise<void> {
-  await writeHalf(folder, "tiny-test", { ...TINY, ...changes });
+async function writeTiny(folder: string, changes: Partial<ExampleSplit> = {}): Promise<void> {
+  await writeSplit(folder, "tiny-test", { ...TINY, ...changes });
   await Deno.writeTextFile(join(folder, "tiny-mapping.txt"), TINY_MAPPING);
 }
 
@@ -51,7 +51,7 @@ for (const gzip of [false, true]) {
   });
 }
 
-Deno.test("loadDataset() needs the train half only when it is asked for", async () => {
+Deno.test("loadDataset() needs the train split only when it is asked for", async () => {
   await withTemporaryFolder(async (dataFolder) => {
     await writeTiny(dataFolder);
     await assertRejects(
@@ -108,7 +108,7 @@ Deno.test("loadDataset() names what does not fit in a folder's files", async () 
 
 Deno.test("loadDataset() refuses an official file whose digest is wrong", async () => {
   await withTemporaryFolder(async (folder) => {
-    await writeHalf(folder, "emnist-digits-test", { ...TINY, gzip: true });
+    await writeSplit(folder, "emnist-digits-test", { ...TINY, gzip: true });
     await assertRefused(folder, "expected NIST's SHA-256", "digits");
   });
 });
@@ -118,7 +118,7 @@ Deno.test("loadDataset() says that unpacked official files are not verified", as
     const count = 20_800;
     const labels = Array.from({ length: count }, (_, index) => 1 + index % 26);
     const images = new Array<number>(count).fill(9);
-    await writeHalf(dataFolder, "emnist-letters-test", { shape: [count, 1, 1], images, labels });
+    await writeSplit(dataFolder, "emnist-letters-test", { shape: [count, 1, 1], images, labels });
     const lines: string[] = [];
     const announce = (line: string) => lines.push(line);
     const dataset = await loadDataset("letters", "test", { dataFolder, announce });
@@ -128,7 +128,7 @@ Deno.test("loadDataset() says that unpacked official files are not verified", as
     assertEquals([...dataset.labels.subarray(0, 3), dataset.labels[25]], [0, 1, 2, 25]);
     assert(dataset.sources.every((source) => !source.official));
 
-    await writeHalf(dataFolder, "emnist-letters-test", { ...TINY, gzip: false });
+    await writeSplit(dataFolder, "emnist-letters-test", { ...TINY, gzip: false });
     await assertRefused(
       dataFolder,
       'expected the 20800 images of "letters" but found 2',

@@ -3,7 +3,7 @@
 import { assertEquals } from "@std/assert";
 import { join } from "node:path";
 import { notFoundError } from "../../lib/datasets/not_found.ts";
-import { withTemporaryFolder, writeHalf } from "./data_folder.ts";
+import { withTemporaryFolder, writeSplit } from "./data_folder.ts";
 
 const ONE = { shape: [1, 1, 1], images: [9], labels: [0] } as const;
 const PUT_HINT = "Put what is missing into this folder, or name another folder with --data.";
@@ -26,7 +26,7 @@ Deno.test("notFoundError() names all files where there is none", () =>
 Deno.test("notFoundError() names just the missing file, and the folder of the others", () =>
   withTemporaryFolder(async (folder) => {
     const place = join(folder, "place");
-    await writeHalf(place, "tiny-test", { ...ONE, gzip: true });
+    await writeSplit(place, "tiny-test", { ...ONE, gzip: true });
     const start = 'Cannot find data set "tiny" (test): expected';
     const end = `beside its other files in "${place}" but found none`;
     assertEquals(await textOf("tiny", folder), [`${start} tiny-mapping.txt ${end}`, PUT_HINT]);
@@ -40,9 +40,9 @@ Deno.test("notFoundError() names just the missing file, and the folder of the ot
     ]);
   }));
 
-Deno.test("notFoundError() proposes the download of an official split that is incomplete", () =>
+Deno.test("notFoundError() proposes the download of an official data set that is incomplete", () =>
   withTemporaryFolder(async (folder) => {
-    await writeHalf(folder, "emnist-mnist-test", ONE);
+    await writeSplit(folder, "emnist-mnist-test", ONE);
     await Deno.remove(join(folder, "emnist-mnist-test-images-idx3-ubyte"));
     assertEquals(await textOf("mnist", folder), [
       'Cannot find data set "mnist" (test): expected emnist-mnist-test-images-idx3-ubyte[.gz] ' +

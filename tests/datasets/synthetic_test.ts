@@ -47,7 +47,7 @@ Deno.test("createSyntheticDataset() draws centred characters with full ink and a
     for (const corner of [0, 27, 27 * 28, PIXELS - 1]) assertEquals(image[corner], 0);
     total += image.reduce((sum, grey) => sum + grey, 0);
   }
-  // The training half of emnist47 has a mean of 0.1725 of full ink.
+  // The training split of emnist47 has a mean of 0.1725 of full ink.
   const mean = total / (255 * count * PIXELS);
   assert(mean > 0.1 && mean < 0.25, `mean ink ${mean}`);
 });

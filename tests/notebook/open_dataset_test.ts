@@ -3,7 +3,7 @@ import { openDataset } from "../../lib/notebook/open_dataset.ts";
 import { UserError } from "../../lib/user_error.ts";
 import { createRecordingBroadcast } from "./recording_broadcast.ts";
 
-Deno.test("openDataset() loads both halves up to the limit and says so in one place", async () => {
+Deno.test("openDataset() loads both splits up to the limit and says so in one place", async () => {
   const { broadcast, messages } = createRecordingBroadcast();
   const { train, test } = await openDataset({ name: "synthetic", limit: 94 }, broadcast);
   assertEquals([train.split, train.count, test.split, test.count], ["train", 94, "test", 94]);

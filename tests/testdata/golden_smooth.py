@@ -21,9 +21,9 @@ ends = np.cumsum([np.prod(shape) for shape in steps["weightShapes"]])
 weights = [part.reshape(shape) for part, shape in zip(np.split(flat, ends[:-1]), steps["weightShapes"])]
 
 
-def read(half):
+def read(split):
     def bytes_of(kind, header):
-        with gzip.open(f"{shared}/data/emnist47/emnist47-{half}-{kind}-ubyte.gz") as file:
+        with gzip.open(f"{shared}/data/emnist47/emnist47-{split}-{kind}-ubyte.gz") as file:
             return np.frombuffer(file.read(), np.uint8)[header:]
 
     images = bytes_of("images-idx3", 16).reshape(-1, 28, 28).transpose(0, 2, 1)

@@ -11,7 +11,7 @@ import type { RunConfig } from "../../reports/run_config.ts";
 import { testImagesSha256 } from "../../reports/test_digest.ts";
 import { UserError } from "../../user_error.ts";
 import { createDownloadBar } from "../download_bar.ts";
-import type { EvaluationHalf } from "../../reports/run_config.ts";
+import type { EvaluationSplit } from "../../reports/run_config.ts";
 import { holdOut } from "../hold_out.ts";
 
 /** What was asked for. */
@@ -21,13 +21,13 @@ export interface EvaluationDataOptions {
   /** The folder to search first, or undefined. */
   readonly data?: string;
   /** The test split, or the images that the run held out of training. */
-  readonly evaluation: EvaluationHalf;
+  readonly evaluation: EvaluationSplit;
 }
 
 const announce = (line: string) => console.error(line);
 
 /**
- * Loads the test half that was asked for, and nothing else.
+ * Loads the test split that was asked for, and nothing else.
  *
  * Without any wish it is the one that the run was measured on: drawn with the same seed where the
  * run was limited to some images. Where it turns out to be another one, that is announced.
@@ -36,9 +36,9 @@ const announce = (line: string) => console.error(line);
  */
 export async function loadEvaluationData(
   config: RunConfig,
-  { dataset, data, evaluation: half }: EvaluationDataOptions,
+  { dataset, data, evaluation: split }: EvaluationDataOptions,
 ): Promise<ImageDataset> {
-  if (half === "validation") return await loadHeldOut(config, { dataset, data });
+  if (split === "validation") return await loadHeldOut(config, { dataset, data });
   if (dataset !== undefined || data !== undefined) {
     return await loadTestHalf(dataset ?? await ownNameIn(data, config), { dataFolder: data });
   }
@@ -48,24 +48,24 @@ export async function loadEvaluationData(
     limit: limit ?? undefined,
     seed,
   });
-  announceOtherImages(config, images, half);
+  announceOtherImages(config, images, split);
   return images;
 }
 
-/** Says so where a run was measured on other images than these of one of its halves. */
+/** Says so where a run was measured on other images than these of one of its splits. */
 function announceOtherImages(
   { dataset, options: { evaluation } }: RunConfig,
   images: ImageDataset,
-  half: EvaluationHalf,
+  split: EvaluationSplit,
 ): void {
-  if (half === "test" && evaluation === "validation") {
+  if (split === "test" && evaluation === "validation") {
     return announce(
       "The run was measured on images that it held out of training; these are the test split. " +
         "For the others: --evaluation validation",
     );
   }
   const isSame = testImagesSha256(images, sequentialOrder(images.count)) === dataset.testSha256;
-  if (half === evaluation && !isSame) {
+  if (split === evaluation && !isSame) {
     announce(`These are not the images of "${images.name}" that the run was measured on.`);
   }
 }
@@ -81,7 +81,7 @@ async function loadTestHalf(
   return await loadDataset(name, "test", { ...options, announce });
 }
 
-/** Loads the images that a run held out of its own training half. */
+/** Loads the images that a run held out of its own training split. */
 async function loadHeldOut(
   config: RunConfig,
   { dataset, data }: Pick<EvaluationDataOptions, "dataset" | "data">,

@@ -9,7 +9,7 @@ import { changeRecipe, recipeChangesSchema, recipeSchema } from "../../training/
 import { seedLimit } from "../../training/recipe_batches.ts";
 import { type Precision, precisions } from "../../training/trainer_options.ts";
 import { UserError } from "../../user_error.ts";
-import { evaluationHalves } from "../../reports/run_config.ts";
+import { evaluationSplits } from "../../reports/run_config.ts";
 import { readGivenFile } from "../read_given_file.ts";
 
 const settingsSchema = z.strictObject({
@@ -23,10 +23,10 @@ const settingsSchema = z.strictObject({
   /** Share of the training images that is held out, 0 to 0.5. */
   validation: z.number().min(0).max(0.5),
   seed: z.int().min(0).lt(seedLimit),
-  /** Most images taken of each half, or null for all. */
+  /** Most images taken of each split, or null for all. */
   limit: z.int().positive().nullable(),
   /** What the figures of the run are measured on: recipes are chosen on validation images. */
-  evaluation: z.enum(evaluationHalves),
+  evaluation: z.enum(evaluationSplits),
 });
 
 /** Everything that decides a run; kept in its checkpoints. */

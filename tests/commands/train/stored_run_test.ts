@@ -40,7 +40,7 @@ Deno.test("storedRunOf() refuses a checkpoint of another version", () => {
 });
 
 Deno.test("requireSameSources() finds the file that is another one, or missing", () => {
-  // Both halves of a generated data set have the same name.
+  // Both splits of a generated data set have the same name.
   const began = [source("synthetic", "1"), source("synthetic", "2"), source("map", "3")];
   requireSameSources(began, began.toReversed(), "run");
   requireSameSources(began, [...began, source("more", "4")], "run");
