@@ -16,7 +16,7 @@ import {
 import { runBlock } from "./documentation/run_block.ts";
 import { countText, listText, percentText } from "../lib/charts/number_text.ts";
 import { createFindings, type Findings } from "../lib/reports/findings.ts";
-import { readRunRecord } from "../lib/reports/run_record.ts";
+import { readRunRecord } from "../lib/runs/record.ts";
 import denoJson from "../deno.json" with { type: "json" };
 
 const pages = await readPages();

@@ -2,7 +2,7 @@
 
 import { assertEquals } from "@std/assert";
 import { join } from "node:path";
-import { writeRunRecord } from "../lib/reports/run_record.ts";
+import { writeRunRecord } from "../lib/runs/record.ts";
 import { runCommandLine } from "./commands/command_line.ts";
 import { exampleRun } from "./reports/example_run.ts";
 import { withTemporaryFolder } from "./testdata/temporary_folder.ts";

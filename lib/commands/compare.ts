@@ -34,7 +34,7 @@ async function compare(
   others: readonly string[],
   options: CompareOptions,
 ): Promise<void> {
-  const { findRunFolder } = await import("../reports/run_folder.ts");
+  const { findRunFolder } = await import("../runs/folder.ts");
   const { compareRunFolders } = await import("../reports/comparison.ts");
   const folders: string[] = [];
   for (const name of [run, ...others]) folders.push(await findRunFolder(name));

@@ -2,7 +2,7 @@
 
 import type { Command } from "commander";
 import { type BackendChoice, backendChoices } from "../backends/backend.ts";
-import { type EvaluationSplit, evaluationSplits } from "../reports/run_config.ts";
+import { type EvaluationSplit, evaluationSplits } from "../runs/config.ts";
 import { choiceOf, integerBetween, pathOf } from "./option_values.ts";
 
 interface EvaluateOptions {

@@ -13,7 +13,7 @@ export function registerReportCommand(program: Command): void {
 }
 
 async function reportRun(run: string, options: { readonly data?: string }): Promise<void> {
-  const { findRunFolder } = await import("../reports/run_folder.ts");
+  const { findRunFolder } = await import("../runs/folder.ts");
   const { writeReport } = await import("../reports/write_report.ts");
   const folder = await findRunFolder(run);
   const { markdown, page, imagesReason } = await writeReport(folder, { dataFolder: options.data });

@@ -8,7 +8,7 @@ import { modelNames } from "../models/models.ts";
 import { recipeNames } from "../recipes/recipes.ts";
 import { recipeLimits } from "../training/recipe.ts";
 import { seedLimit } from "../training/recipe_batches.ts";
-import { evaluationSplits } from "../reports/run_config.ts";
+import { evaluationSplits } from "../runs/config.ts";
 import { choiceOf, integerBetween, numberBetween, pathOf } from "./option_values.ts";
 import { trainHelpText } from "./train/help_text.ts";
 import { precisionChoices, type TrainConfig } from "./train/request.ts";
@@ -29,8 +29,8 @@ export function registerTrainCommand(program: Command): void {
     .description("Train a model, evaluate it on the test split and write a run folder.")
     .option("--dataset <name>", `${datasetNames.join(", ")}, or the NAME of files in --data`)
     .option("--data <folder>", "folder with IDX files, searched first", pathOf)
-    .option("--model <name>", `${modelNames.join(", ")} (default: seed)`, choiceOf(modelNames))
-    .option("--recipe <name>", `${recipeNames.join(", ")} (default: seed)`, choiceOf(recipeNames))
+    .option("--model <name>", `${modelNames.join(", ")} (default: baseline)`, choiceOf(modelNames))
+    .option("--recipe <name>", `${recipeNames.join(", ")} (default: plain)`, choiceOf(recipeNames))
     .option(
       "--epochs <count>",
       "passes over the images (plain recipe: 10)",

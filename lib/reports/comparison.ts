@@ -5,8 +5,8 @@ import { compareRuns, type RunComparison, type RunDifference } from "../evaluati
 import { createRandom } from "../random.ts";
 import { UserError } from "../user_error.ts";
 import { rangeText } from "./measures.ts";
-import { runName } from "./run_folder.ts";
-import { readRunRecord, type RunRecord } from "./run_record.ts";
+import { runName } from "../runs/folder.ts";
+import { readRunRecord, type RunRecord } from "../runs/record.ts";
 
 /** Seed of the bootstrap, so that a comparison made twice is the same. */
 const BOOTSTRAP_SEED = 0;

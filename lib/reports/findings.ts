@@ -16,7 +16,7 @@ import {
 } from "../evaluation/confusion_matrix.ts";
 import { type ConfusionPair, topConfusionPairs } from "../evaluation/top_confusions.ts";
 import { createPredictionFrame, type PredictionFrame } from "../frames/prediction_frame.ts";
-import type { RunRecord } from "./run_record.ts";
+import type { RunRecord } from "../runs/record.ts";
 
 /** Everything that a report tells, except pictures. */
 export interface Findings {

@@ -4,7 +4,7 @@ import { percentText } from "../charts/number_text.ts";
 import { type Interval, wilsonInterval } from "../evaluation/accuracy_interval.ts";
 import { type Estimate, summarizeRun } from "../evaluation/run_summary.ts";
 import { createRandom } from "../random.ts";
-import type { RunRecord } from "./run_record.ts";
+import type { RunRecord } from "../runs/record.ts";
 
 /** One figure. */
 export interface Measure {

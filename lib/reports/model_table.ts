@@ -4,7 +4,7 @@ import { countText, percentText } from "../charts/number_text.ts";
 import { wilsonInterval } from "../evaluation/accuracy_interval.ts";
 import { codeText, markdownTable } from "./markdown_parts.ts";
 import { rangeText } from "./measures.ts";
-import { RESULTS_FOLDER } from "./run_folder.ts";
+import { RESULTS_FOLDER } from "../runs/folder.ts";
 import type { ListedRun } from "./runs_table.ts";
 
 /**

@@ -1,7 +1,7 @@
 /** A run's settings and surroundings as pairs of name and value, for the end of a report. */
 
 import { countText } from "../charts/number_text.ts";
-import type { RunConfig } from "./run_config.ts";
+import type { RunConfig } from "../runs/config.ts";
 
 /** One setting in words. */
 export interface RunFact {

@@ -2,13 +2,13 @@
 
 import { countText, percentText } from "../charts/number_text.ts";
 import { UserError } from "../user_error.ts";
-import { findIgnoredRuns } from "./ignored_runs.ts";
+import { findIgnoredRuns } from "../runs/ignored_runs.ts";
 import { codeText, markdownTable } from "./markdown_parts.ts";
 import { rangeText } from "./measures.ts";
-import type { RunConfig } from "./run_config.ts";
-import { listRunFolders, runName } from "./run_folder.ts";
-import type { RunMetrics } from "./run_metrics.ts";
-import { readRunConfig, readRunMetrics } from "./run_record.ts";
+import type { RunConfig } from "../runs/config.ts";
+import { listRunFolders, runName } from "../runs/folder.ts";
+import type { RunMetrics } from "../runs/metrics.ts";
+import { readRunConfig, readRunMetrics } from "../runs/record.ts";
 
 /** What the table tells of one run. */
 export interface ListedRun {

@@ -12,9 +12,9 @@ import { createSprite } from "./html/sprite.ts";
 import { renderMarkdown } from "./markdown.ts";
 import { createMeasures } from "./measures.ts";
 import { createReportCharts, writeReportCharts } from "./report_charts.ts";
-import { runName } from "./run_folder.ts";
-import { findRunImages, type RunImageOptions, type RunImages } from "./run_images.ts";
-import { readRunRecord } from "./run_record.ts";
+import { runName } from "../runs/folder.ts";
+import { findRunImages, type RunImageOptions, type RunImages } from "../runs/images.ts";
+import { readRunRecord } from "../runs/record.ts";
 import { chooseShownImages } from "./shown_images.ts";
 
 /** The files of a report. */

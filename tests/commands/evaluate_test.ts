@@ -6,7 +6,7 @@ import type { ImageDataset } from "../../lib/datasets/dataset.ts";
 import { loadDataset } from "../../lib/datasets/load.ts";
 import { selectImages } from "../../lib/datasets/stratified_sample.ts";
 import { correctness } from "../../lib/evaluation/predictions.ts";
-import { readRunMetrics, readRunRecord } from "../../lib/reports/run_record.ts";
+import { readRunMetrics, readRunRecord } from "../../lib/runs/record.ts";
 import { runCommandLine } from "./command_line.ts";
 import { writeDataset, writeTinyData } from "./tiny_data.ts";
 

@@ -9,7 +9,7 @@ import {
   fail,
 } from "@std/assert";
 import { dirname, join, resolve } from "node:path";
-import { writeRunRecord } from "../../lib/reports/run_record.ts";
+import { writeRunRecord } from "../../lib/runs/record.ts";
 import { listRuns } from "../../lib/commands/runs.ts";
 import { renderModelTable } from "../../lib/reports/model_table.ts";
 import { readListedRuns, renderRunsTable, replaceRunsTable } from "../../lib/reports/runs_table.ts";

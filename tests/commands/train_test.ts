@@ -5,8 +5,8 @@ import * as tf from "@tensorflow/tfjs";
 import { join } from "node:path";
 import { loadDataset } from "../../lib/datasets/load.ts";
 import { loadModel } from "../../lib/models/model_files.ts";
-import { readRunRecord } from "../../lib/reports/run_record.ts";
-import { checkpointFileName } from "../../lib/training/checkpoint.ts";
+import { readRunRecord } from "../../lib/runs/record.ts";
+import { checkpointFileName } from "../../lib/runs/checkpoint.ts";
 import { writeDataset, writeTinyData } from "./tiny_data.ts";
 import { train, TrainProcess } from "./train/train_process.ts";
 

@@ -2,8 +2,8 @@ import { assertEquals } from "@std/assert";
 import { join } from "node:path";
 import { writeFileAtomically } from "../../lib/atomic_write.ts";
 import { findBestRun, notebookRunFolder } from "../../lib/notebook/trained_model.ts";
-import { writeRunRecord } from "../../lib/reports/run_record.ts";
-import { smallRecord } from "../reports/small_record.ts";
+import { writeRunRecord } from "../../lib/runs/record.ts";
+import { smallRecord } from "../runs/small_record.ts";
 import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
 
 const { config: { dataset } } = smallRecord();

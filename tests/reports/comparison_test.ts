@@ -7,7 +7,7 @@ import {
   pValueText,
   runRows,
 } from "../../lib/reports/comparison.ts";
-import { type RunRecord, writeRunRecord } from "../../lib/reports/run_record.ts";
+import { type RunRecord, writeRunRecord } from "../../lib/runs/record.ts";
 import { UserError } from "../../lib/user_error.ts";
 import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
 import { exampleRun } from "./example_run.ts";

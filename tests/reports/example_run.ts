@@ -3,11 +3,11 @@
 import type { ImageDataset } from "../../lib/datasets/dataset.ts";
 import { confusionMatrixOf } from "../../lib/evaluation/confusion_matrix.ts";
 import { evaluationMetrics } from "../../lib/evaluation/evaluation_metrics.ts";
-import type { RunRecord } from "../../lib/reports/run_record.ts";
-import { testImagesSha256 } from "../../lib/reports/test_digest.ts";
+import type { RunRecord } from "../../lib/runs/record.ts";
+import { testImagesSha256 } from "../../lib/runs/test_digest.ts";
 import { exampleImages } from "../testdata/example_images.ts";
 import { examplePredictions } from "../testdata/example_predictions.ts";
-import { smallRecord } from "./small_record.ts";
+import { smallRecord } from "../runs/small_record.ts";
 
 /** A run and the images that it was measured on. */
 export interface ExampleRun {

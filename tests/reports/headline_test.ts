@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { createFindings } from "../../lib/reports/findings.ts";
 import { headline, summarySentences } from "../../lib/reports/headline.ts";
 import { createMeasures } from "../../lib/reports/measures.ts";
-import { smallRecord } from "./small_record.ts";
+import { smallRecord } from "../runs/small_record.ts";
 
 const plain = (text: string) => text.replaceAll("\u00a0", " ");
 

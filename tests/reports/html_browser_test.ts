@@ -10,7 +10,7 @@ import { decode } from "fast-png";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
-import { writeRunRecord } from "../../lib/reports/run_record.ts";
+import { writeRunRecord } from "../../lib/runs/record.ts";
 import { writeReport } from "../../lib/reports/write_report.ts";
 import { findBrowser, withBrowser } from "../testdata/browser.ts";
 import { withTemporaryFolder } from "../testdata/temporary_folder.ts";

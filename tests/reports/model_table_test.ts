@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { renderModelTable } from "../../lib/reports/model_table.ts";
 import type { ListedRun } from "../../lib/reports/runs_table.ts";
-import { smallRecord } from "./small_record.ts";
+import { smallRecord } from "../runs/small_record.ts";
 
 /** A run of the recipe `best` on 4 test images. */
 function run(

@@ -2,9 +2,9 @@ import { assert, assertEquals } from "@std/assert";
 import { decode } from "fast-png";
 import { createSprite } from "../../lib/reports/html/sprite.ts";
 import { createFindings } from "../../lib/reports/findings.ts";
-import { findRunImages } from "../../lib/reports/run_images.ts";
+import { findRunImages } from "../../lib/runs/images.ts";
 import { chooseShownImages, highestCap } from "../../lib/reports/shown_images.ts";
-import { testImagesSha256 } from "../../lib/reports/test_digest.ts";
+import { testImagesSha256 } from "../../lib/runs/test_digest.ts";
 import { exampleRun } from "./example_run.ts";
 
 const { record, testDataset } = exampleRun(10);

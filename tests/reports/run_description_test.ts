@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { describeRun } from "../../lib/reports/run_description.ts";
-import { smallRecord } from "./small_record.ts";
+import { smallRecord } from "../runs/small_record.ts";
 
 Deno.test("describeRun() names each file once and writes nested options in brackets", () => {
   const { config } = smallRecord();

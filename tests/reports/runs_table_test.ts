@@ -1,11 +1,11 @@
 import { assertEquals, assertRejects, assertStringIncludes, assertThrows, fail } from "@std/assert";
 import { join } from "node:path";
-import { findRunFolder, listRunFolders } from "../../lib/reports/run_folder.ts";
-import { writeRunRecord } from "../../lib/reports/run_record.ts";
+import { findRunFolder, listRunFolders } from "../../lib/runs/folder.ts";
+import { writeRunRecord } from "../../lib/runs/record.ts";
 import { readListedRuns, renderRunsTable, replaceRunsTable } from "../../lib/reports/runs_table.ts";
 import { UserError } from "../../lib/user_error.ts";
 import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
-import { smallRecord } from "./small_record.ts";
+import { smallRecord } from "../runs/small_record.ts";
 
 /** Writes three runs, and a folder that is none. */
 function withResults(use: (results: string) => Promise<void>): Promise<void> {

@@ -3,7 +3,7 @@ import { decode } from "fast-png";
 import pl from "nodejs-polars";
 import { Buffer } from "node:buffer";
 import { join } from "node:path";
-import { writeRunRecord } from "../../lib/reports/run_record.ts";
+import { writeRunRecord } from "../../lib/runs/record.ts";
 import { writeReport } from "../../lib/reports/write_report.ts";
 import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
 import { type ExampleRun, exampleRun } from "./example_run.ts";
@@ -119,7 +119,7 @@ Deno.test("writeReport() shows a run without a single error", async () => {
 });
 
 Deno.test("writeReport() keeps a run whose characters are markup readable", async () => {
-  const { smallRecord } = await import("./small_record.ts");
+  const { smallRecord } = await import("../runs/small_record.ts");
   const characters = ["<b>", "&", "|"];
   const record = smallRecord();
   const strange = {

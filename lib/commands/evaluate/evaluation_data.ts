@@ -7,11 +7,11 @@ import type { ImageDataset } from "../../datasets/dataset.ts";
 import { dataRoots } from "../../datasets/find.ts";
 import { listDatasetNames } from "../../datasets/folder_contents.ts";
 import { loadDataset, type LoadOptions } from "../../datasets/load.ts";
-import type { RunConfig } from "../../reports/run_config.ts";
-import { testImagesSha256 } from "../../reports/test_digest.ts";
+import type { RunConfig } from "../../runs/config.ts";
+import { testImagesSha256 } from "../../runs/test_digest.ts";
 import { UserError } from "../../user_error.ts";
 import { createDownloadBar } from "../download_bar.ts";
-import type { EvaluationSplit } from "../../reports/run_config.ts";
+import type { EvaluationSplit } from "../../runs/config.ts";
 import { holdOut } from "../hold_out.ts";
 
 /** What was asked for. */

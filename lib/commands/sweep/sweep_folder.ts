@@ -3,11 +3,11 @@
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { writeFileAtomically } from "../../atomic_write.ts";
-import type { RunConfig } from "../../reports/run_config.ts";
-import { RUN_FILES } from "../../reports/run_files.ts";
-import type { RunMetrics } from "../../reports/run_metrics.ts";
-import { readRunConfig, readRunMetrics } from "../../reports/run_record.ts";
-import { checkpointFileName } from "../../training/checkpoint.ts";
+import type { RunConfig } from "../../runs/config.ts";
+import { RUN_FILES } from "../../runs/files.ts";
+import type { RunMetrics } from "../../runs/metrics.ts";
+import { readRunConfig, readRunMetrics } from "../../runs/record.ts";
+import { checkpointFileName } from "../../runs/checkpoint.ts";
 import { UserError } from "../../user_error.ts";
 import type { SweepRun } from "./sweep_file.ts";
 

@@ -1,11 +1,11 @@
 /** The folder that a run writes: where it is, that it is free, and what is said when it cannot be used. */
 
 import { join } from "node:path";
-import { RUN_FILES } from "../../reports/run_files.ts";
-import { RESULTS_FOLDER } from "../../reports/run_folder.ts";
-import { checkpointFileName } from "../../training/checkpoint.ts";
+import { RUN_FILES } from "../../runs/files.ts";
+import { RESULTS_FOLDER } from "../../runs/folder.ts";
+import { checkpointFileName } from "../../runs/checkpoint.ts";
 import { UserError } from "../../user_error.ts";
-import { type FolderLock, lockFolder } from "./folder_lock.ts";
+import { type FolderLock, lockFolder } from "../../runs/lock.ts";
 
 /**
  * Creates and locks the folder of a run that was given none: its name and the time, UTC, under

@@ -9,7 +9,7 @@ import { changeRecipe, recipeChangesSchema, recipeSchema } from "../../training/
 import { seedLimit } from "../../training/recipe_batches.ts";
 import { type Precision, precisions } from "../../training/trainer_options.ts";
 import { UserError } from "../../user_error.ts";
-import { evaluationSplits } from "../../reports/run_config.ts";
+import { evaluationSplits } from "../../runs/config.ts";
 import { readGivenFile } from "../read_given_file.ts";
 
 const settingsSchema = z.strictObject({

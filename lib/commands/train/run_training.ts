@@ -1,10 +1,10 @@
 /** One training run from its data to its report: prepare, train, evaluate, write. */
 
-import { readCheckpoint, removeCheckpoint } from "../../training/checkpoint.ts";
+import { readCheckpoint, removeCheckpoint } from "../../runs/checkpoint.ts";
 import { type FitState, initialFitState } from "../../training/fit.ts";
 import { UserError } from "../../user_error.ts";
 import { evaluateRun, writeRun } from "./finish_run.ts";
-import { lockFolder } from "./folder_lock.ts";
+import { lockFolder } from "../../runs/lock.ts";
 import { listenForInterruption } from "./interruption.ts";
 import {
   claimDefaultFolder,

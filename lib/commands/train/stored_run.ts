@@ -5,7 +5,7 @@ import { z } from "zod";
 import { backendNames } from "../../backends/backend.ts";
 import type { DataSource } from "../../datasets/dataset.ts";
 import { schemaError } from "../../schema_error.ts";
-import { type Checkpoint, checkpointFileName } from "../../training/checkpoint.ts";
+import { type Checkpoint, checkpointFileName } from "../../runs/checkpoint.ts";
 import { UserError } from "../../user_error.ts";
 import { modelNames } from "../../models/models.ts";
 import { recipeNames } from "../../recipes/recipes.ts";

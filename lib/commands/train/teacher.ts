@@ -4,8 +4,8 @@ import { join } from "node:path";
 import type { Backend } from "../../backends/backend.ts";
 import type { ImageDataset } from "../../datasets/dataset.ts";
 import { loadModel } from "../../models/model_files.ts";
-import { findRunFolder } from "../../reports/run_folder.ts";
-import { readRunConfig } from "../../reports/run_record.ts";
+import { findRunFolder } from "../../runs/folder.ts";
+import { readRunConfig } from "../../runs/record.ts";
 import { UserError } from "../../user_error.ts";
 
 /**

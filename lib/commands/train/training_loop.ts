@@ -1,6 +1,6 @@
 /** The steps of a run, with progress, checkpoints and what watches the validation loss. */
 
-import { type Checkpoint, writeCheckpoint } from "../../training/checkpoint.ts";
+import { type Checkpoint, writeCheckpoint } from "../../runs/checkpoint.ts";
 import { createEarlyStopping } from "../../training/early_stopping.ts";
 import { fit, type FitState } from "../../training/fit.ts";
 import { createPlateau } from "../../training/plateau.ts";

@@ -7,7 +7,7 @@ import {
   experimentRow,
   logExperiment,
 } from "../../../lib/commands/sweep/experiment_log.ts";
-import { smallRecord } from "../../reports/small_record.ts";
+import { smallRecord } from "../../runs/small_record.ts";
 import { withTemporaryFolder } from "../../testdata/temporary_folder.ts";
 
 const run = {

@@ -7,10 +7,10 @@ import type { SweepRun } from "../../../lib/commands/sweep/sweep_file.ts";
 import { readRunState, writeConfig } from "../../../lib/commands/sweep/sweep_folder.ts";
 import { renderSweep } from "../../../lib/commands/sweep/sweep_table.ts";
 import type { TrainOutcome } from "../../../lib/commands/sweep/train_process.ts";
-import { writeRunRecord } from "../../../lib/reports/run_record.ts";
-import { checkpointFileName } from "../../../lib/training/checkpoint.ts";
+import { writeRunRecord } from "../../../lib/runs/record.ts";
+import { checkpointFileName } from "../../../lib/runs/checkpoint.ts";
 import { UserError } from "../../../lib/user_error.ts";
-import { smallRecord } from "../../reports/small_record.ts";
+import { smallRecord } from "../../runs/small_record.ts";
 import { withTemporaryFolder } from "../../testdata/temporary_folder.ts";
 
 const runs: SweepRun[] = ["first", "second", "third"].map((name, index) => ({

@@ -3,7 +3,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { join } from "node:path";
 import { claimDefaultFolder, claimFolder } from "../../../lib/commands/train/output_folder.ts";
-import { checkpointFileName } from "../../../lib/training/checkpoint.ts";
+import { checkpointFileName } from "../../../lib/runs/checkpoint.ts";
 import { UserError } from "../../../lib/user_error.ts";
 import { withTemporaryFolder } from "../../testdata/temporary_folder.ts";
 

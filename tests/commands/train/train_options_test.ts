@@ -2,7 +2,7 @@
 
 import { assert, assertEquals } from "@std/assert";
 import { join } from "node:path";
-import { checkpointFileName } from "../../../lib/training/checkpoint.ts";
+import { checkpointFileName } from "../../../lib/runs/checkpoint.ts";
 import { withTemporaryFolder } from "../../testdata/temporary_folder.ts";
 import { writeTinyData } from "../tiny_data.ts";
 import { train } from "./train_process.ts";

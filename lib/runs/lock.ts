@@ -1,7 +1,7 @@
 /** Holding a run folder, so that no two processes write the same run. */
 
 import { join } from "node:path";
-import { UserError } from "../../user_error.ts";
+import { UserError } from "../user_error.ts";
 
 /** The file that is locked; an empty one that a killed process leaves behind locks nothing. */
 const lockFileName = "run.lock";

@@ -1,8 +1,8 @@
 /** A run of three classes and four test images, small enough to check its files by eye. */
 
 import { evaluationMetrics } from "../../lib/evaluation/evaluation_metrics.ts";
-import type { IndexedPredictions } from "../../lib/reports/run_predictions.ts";
-import type { RunRecord } from "../../lib/reports/run_record.ts";
+import type { IndexedPredictions } from "../../lib/runs/predictions.ts";
+import type { RunRecord } from "../../lib/runs/record.ts";
 
 /** Characters that CSV must quote. */
 const characters = ["A", ",", '"'];

@@ -2,9 +2,9 @@
 
 import { basename, join } from "node:path";
 import type { z } from "zod";
-import { checkpointFileName } from "../training/checkpoint.ts";
+import { checkpointFileName } from "./checkpoint.ts";
 import { UserError } from "../user_error.ts";
-import { RUN_SCHEMA_VERSION } from "./run_config.ts";
+import { RUN_SCHEMA_VERSION } from "./config.ts";
 
 /** Names of the files in a run folder that this project reads back. */
 export const RUN_FILES = {

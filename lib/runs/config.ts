@@ -1,7 +1,7 @@
 /** `config.json` of a run folder: everything that was asked for and everything that was found. */
 
 import { z } from "zod";
-import { currentModelName, currentRecipeName } from "../runs/old_names.ts";
+import { currentModelName, currentRecipeName } from "./old_names.ts";
 
 /** Version of a run folder's files; it grows whenever an older reader would misread them. */
 export const RUN_SCHEMA_VERSION = 1;

@@ -3,7 +3,7 @@
 import { basename, join, relative, resolve } from "node:path";
 import { closest } from "fastest-levenshtein";
 import { UserError } from "../user_error.ts";
-import { RUN_FILES } from "./run_files.ts";
+import { RUN_FILES } from "./files.ts";
 
 /** Where runs are kept, relative to the working folder of `deno task`, the checkout. */
 export const RESULTS_FOLDER = "results";

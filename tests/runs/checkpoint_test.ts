@@ -8,7 +8,7 @@ import {
   readCheckpoint,
   removeCheckpoint,
   writeCheckpoint,
-} from "../../lib/training/checkpoint.ts";
+} from "../../lib/runs/checkpoint.ts";
 import { UserError } from "../../lib/user_error.ts";
 import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
 

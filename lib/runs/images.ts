@@ -3,7 +3,7 @@
 import type { ImageDataset } from "../datasets/dataset.ts";
 import { loadDataset } from "../datasets/load.ts";
 import { UserError } from "../user_error.ts";
-import type { RunRecord } from "./run_record.ts";
+import type { RunRecord } from "./record.ts";
 import { testImagesSha256 } from "./test_digest.ts";
 
 /** The test split that a run was measured on, its rows numbered as in the run's predictions. */

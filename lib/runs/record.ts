@@ -8,16 +8,12 @@
 import { join } from "node:path";
 import { writeFileAtomically } from "../atomic_write.ts";
 import type { ConfusionMatrix } from "../evaluation/confusion_matrix.ts";
-import { parseConfusion, serializeConfusion } from "./confusion_csv.ts";
-import { type RunConfig, runConfigSchema } from "./run_config.ts";
-import { readRunFile, readRunJson, RUN_FILES, runFileError } from "./run_files.ts";
-import { type EpochRecord, parseHistory, serializeHistory } from "./run_history.ts";
-import { type RunMetrics, runMetricsSchema } from "./run_metrics.ts";
-import {
-  type IndexedPredictions,
-  parsePredictions,
-  serializePredictions,
-} from "./run_predictions.ts";
+import { parseConfusion, serializeConfusion } from "./confusion.ts";
+import { type RunConfig, runConfigSchema } from "./config.ts";
+import { readRunFile, readRunJson, RUN_FILES, runFileError } from "./files.ts";
+import { type EpochRecord, parseHistory, serializeHistory } from "./history.ts";
+import { type RunMetrics, runMetricsSchema } from "./metrics.ts";
+import { type IndexedPredictions, parsePredictions, serializePredictions } from "./predictions.ts";
 
 /** Everything that a run folder keeps, except the model. */
 export interface RunRecord {

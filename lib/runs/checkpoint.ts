@@ -9,9 +9,9 @@ import { join } from "node:path";
 import { z } from "zod";
 import { writeFileAtomically } from "../atomic_write.ts";
 import { UserError } from "../user_error.ts";
-import type { FitState } from "./fit.ts";
-import { parseSafetensors, serializeSafetensors } from "./safetensors.ts";
-import type { NamedArray } from "./trainer.ts";
+import type { FitState } from "../training/fit.ts";
+import { parseSafetensors, serializeSafetensors } from "../training/safetensors.ts";
+import type { NamedArray } from "../training/trainer.ts";
 
 /** Name of the file in a run folder. */
 export const checkpointFileName = "checkpoint.safetensors";

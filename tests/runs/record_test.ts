@@ -1,8 +1,8 @@
 import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { basename, join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { readRunRecord, writeRunRecord } from "../../lib/reports/run_record.ts";
-import { checkpointFileName } from "../../lib/training/checkpoint.ts";
+import { readRunRecord, writeRunRecord } from "../../lib/runs/record.ts";
+import { checkpointFileName } from "../../lib/runs/checkpoint.ts";
 import { UserError } from "../../lib/user_error.ts";
 import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
 import { smallRecord } from "./small_record.ts";
