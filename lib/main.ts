@@ -18,7 +18,7 @@ import { registerRunsCommand } from "./commands/runs.ts";
 import { registerSweepCommand } from "./commands/sweep.ts";
 import { registerTestCommand } from "./commands/test.ts";
 import { registerTrainCommand } from "./commands/train.ts";
-import { explainError } from "./explain_error.ts";
+import { explainError } from "./machine/system_error.ts";
 
 /** Creates the command line with every command registered. */
 export function createProgram(): Command {

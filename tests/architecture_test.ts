@@ -6,6 +6,7 @@ import { checkout, listSourceFiles } from "./documentation/pages.ts";
 
 /** Folders of `lib/`, each layer above those that it may import from; CONTRIBUTING.md explains them. */
 const layers = [
+  ["machine"],
   ["datasets"],
   ["training"],
   ["models", "backends"],
@@ -15,7 +16,6 @@ const layers = [
   ["frames", "charts"],
   ["reports"],
   ["notebook", "jupyter"],
-  ["doctor"],
   ["commands"],
 ];
 

@@ -1,6 +1,6 @@
 /** The instructions that this processor has, as Linux names them. */
 
-import { runProgram } from "../run_program.ts";
+import { runProgram } from "../machine/run_program.ts";
 
 /** Names of a processor's instruction sets, such as `avx2`. */
 export type ProcessorFlags = ReadonlySet<string>;

@@ -2,7 +2,7 @@
 
 import { homedir } from "node:os";
 import { relative } from "node:path";
-import { megabytes } from "../datasets/download/download_report.ts";
+import { megabytes } from "../machine/disk_space.ts";
 import { dataRoots } from "../datasets/find.ts";
 import {
   type DatasetSplit,

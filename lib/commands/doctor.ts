@@ -2,7 +2,7 @@
 
 import { homedir } from "node:os";
 import type { Command } from "commander";
-import type { MachineReport } from "../doctor/examine.ts";
+import type { MachineReport } from "./doctor/examine_machine.ts";
 import { renderColumns } from "./columns.ts";
 
 /** Adds `doctor` to the command line. */
@@ -14,7 +14,7 @@ export function registerDoctorCommand(program: Command): void {
 }
 
 async function showMachine(options: { readonly json?: boolean }): Promise<void> {
-  const { examineMachine } = await import("../doctor/examine.ts");
+  const { examineMachine } = await import("./doctor/examine_machine.ts");
   const report = await examineMachine();
   console.log(options.json ? JSON.stringify(report, null, 2) : await renderReport(report));
   Deno.exitCode = report.backend === undefined ? 1 : 0;

@@ -23,7 +23,7 @@ async function openLab(options: LabOptions): Promise<void> {
   const { findOrInstallJupyter } = await import("../jupyter/environment.ts");
   const { ensureKernel } = await import("../jupyter/kernel.ts");
   const { notebookFolder } = await import("../jupyter/notebook_folder.ts");
-  const { runInForeground } = await import("../jupyter/foreground.ts");
+  const { runInForeground } = await import("../machine/run_program.ts");
   const jupyter = await findOrInstallJupyter(console.log);
   await ensureKernel(jupyter, console.log);
   console.log(`JupyterLab ${jupyter.version} (${jupyter.origin}) with the Deno kernel is ready.`);

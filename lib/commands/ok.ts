@@ -26,7 +26,7 @@ export function registerOkCommand(program: Command): void {
 export async function runInTurn(
   programs: readonly (readonly [string, ...string[]])[],
 ): Promise<number> {
-  const { runInForeground } = await import("../jupyter/foreground.ts");
+  const { runInForeground } = await import("../machine/run_program.ts");
   for (const program of programs) {
     const exitCode = await runInForeground(program);
     if (exitCode !== 0) return exitCode;

@@ -1,5 +1,6 @@
 /** Reading a file that a person named on the command line. */
 
+import { isAbsence } from "../machine/system_error.ts";
 import { UserError } from "../user_error.ts";
 
 /**
@@ -13,8 +14,7 @@ export async function readGivenFile(path: string, source: string, hint: string):
   try {
     return await Deno.readTextFile(path);
   } catch (error) {
-    const isAbsent = error instanceof Deno.errors.NotFound ||
-      error instanceof Deno.errors.NotADirectory;
+    const isAbsent = isAbsence(error);
     if (!isAbsent && !(error instanceof Deno.errors.IsADirectory)) throw error;
     const reason = isAbsent ? "there is no such file" : "expected a file but found a folder";
     throw new UserError(`Cannot read ${source}: ${reason}.`, { cause: error, hint });

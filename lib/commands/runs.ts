@@ -2,7 +2,7 @@
 
 import type { Command } from "commander";
 import { join } from "node:path";
-import { writeFileAtomically } from "../atomic_write.ts";
+import { writeFileAtomically } from "../machine/atomic_write.ts";
 import { UserError } from "../user_error.ts";
 
 /** Adds `runs` to the command line. */

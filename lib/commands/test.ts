@@ -11,7 +11,7 @@ export function registerTestCommand(program: Command): void {
     .allowUnknownOption()
     .addHelpText("after", "\nEvery other option goes to `deno test`, such as --fail-fast.")
     .action(async (words: string[], { filter }: { readonly filter?: string }) => {
-      const { runInForeground } = await import("../jupyter/foreground.ts");
+      const { runInForeground } = await import("../machine/run_program.ts");
       const filterWords = filter === undefined ? [] : ["--filter", filter];
       Deno.exitCode = await runInForeground(testProgram([...filterWords, ...words]));
     });

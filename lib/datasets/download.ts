@@ -5,8 +5,8 @@
  */
 
 import { join } from "node:path";
-import { withFileLock } from "../file_lock.ts";
-import { sha256OfFile } from "../sha256.ts";
+import { withFileLock } from "../machine/file_lock.ts";
+import { sha256OfFile } from "../machine/sha256.ts";
 import { UserError } from "../user_error.ts";
 import { archiveUrl, checkSpace, openArchive, removeLeftWhole } from "./download/archive.ts";
 import type { ByteSource } from "./download/byte_source.ts";

@@ -5,7 +5,7 @@ import { UserError } from "../user_error.ts";
 import type { Split } from "./dataset.ts";
 import { downloadFiles, type DownloadOptions } from "./download.ts";
 import { archiveUrl } from "./download/archive.ts";
-import { megabytes } from "./download/download_report.ts";
+import { megabytes } from "../machine/disk_space.ts";
 import { dataRoots, downloadFolder } from "./find.ts";
 import { examineSplit } from "./inventory.ts";
 import type { PublishedFile } from "./published_files.ts";

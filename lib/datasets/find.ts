@@ -7,6 +7,7 @@
 
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { isFile, isFolder } from "../machine/existing_path.ts";
 import { UserError } from "../user_error.ts";
 import type { Split } from "./dataset.ts";
 import { findKnownDataset, splitFileNames } from "./splits.ts";
@@ -112,7 +113,7 @@ export async function firstFile(
 ): Promise<string | undefined> {
   for (const name of names) {
     const path = join(folder, name);
-    if ((await statIfPresent(path))?.isFile) return path;
+    if (await isFile(path)) return path;
   }
   return undefined;
 }
@@ -120,19 +121,4 @@ export async function firstFile(
 async function requireFolder(folder: string, hint: string): Promise<void> {
   if (await isFolder(folder)) return;
   throw new UserError(`Cannot search "${folder}" for data: expected a folder there`, { hint });
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return (await statIfPresent(path))?.isDirectory === true;
-}
-
-async function statIfPresent(path: string): Promise<Deno.FileInfo | undefined> {
-  try {
-    return await Deno.stat(path);
-  } catch (error) {
-    const isAbsent = error instanceof Deno.errors.NotFound ||
-      error instanceof Deno.errors.NotADirectory;
-    if (isAbsent) return undefined;
-    throw error;
-  }
 }

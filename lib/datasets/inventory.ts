@@ -1,7 +1,7 @@
 /** What is known of the data sets on this machine without loading their images. */
 
 import { basename } from "node:path";
-import { sha256OfBytes, sha256OfFile } from "../sha256.ts";
+import { sha256OfBytes, sha256OfFile } from "../machine/sha256.ts";
 import type { Split } from "./dataset.ts";
 import { type DigestVerdict, judgeDigest } from "./digests.ts";
 import { dataRoots, findDataset, type FoundFiles } from "./find.ts";

@@ -4,7 +4,7 @@
  */
 
 import { createRandom } from "../random.ts";
-import { sha256OfBytes } from "../sha256.ts";
+import { sha256OfBytes } from "../machine/sha256.ts";
 import { strokesOf } from "./character_strokes.ts";
 import type { ImageDataset, Split } from "./dataset.ts";
 import { BALANCED_CHARACTERS } from "./splits.ts";

@@ -1,7 +1,7 @@
 /** Reading a data file together with its digest. */
 
 import { basename } from "node:path";
-import { sha256OfBytes } from "../sha256.ts";
+import { sha256OfBytes } from "../machine/sha256.ts";
 import { UserError } from "../user_error.ts";
 import type { DataSource } from "./dataset.ts";
 import { type DigestVerdict, judgeDigest } from "./digests.ts";

@@ -4,7 +4,7 @@ import { Buffer } from "node:buffer";
 import { basename } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import pl from "nodejs-polars";
-import { writeFileAtomically } from "../atomic_write.ts";
+import { writeFileAtomically } from "../machine/atomic_write.ts";
 import { UserError } from "../user_error.ts";
 import { conformFrame, type FrameSchema } from "./typed_frame.ts";
 

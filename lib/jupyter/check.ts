@@ -1,8 +1,8 @@
 /** Everything that is asked of a committed notebook, found without a kernel. */
 
 import { basename, join } from "node:path";
-import { writeFileAtomically } from "../atomic_write.ts";
-import { runProgram } from "../run_program.ts";
+import { writeFileAtomically } from "../machine/atomic_write.ts";
+import { runProgram } from "../machine/run_program.ts";
 import { findBlemishes } from "./blemishes.ts";
 import { createCellModule } from "./cell_module.ts";
 import { formatNotebook } from "./format.ts";

@@ -4,15 +4,18 @@
  */
 
 import { join } from "node:path";
-import { writeFileAtomically } from "../atomic_write.ts";
-import { cacheFolder } from "../cache_folder.ts";
-import { withFileLock } from "../file_lock.ts";
-import { errorLine, runProgram } from "../run_program.ts";
+import { writeFileAtomically } from "../machine/atomic_write.ts";
+import { cacheFolder } from "../machine/cache_folder.ts";
+import { withFileLock } from "../machine/file_lock.ts";
+import { findPythons, pythonInstallCommand } from "../machine/python.ts";
+import { errorLine, isOlder, runProgram } from "../machine/run_program.ts";
 import { UserError } from "../user_error.ts";
-import { findPython, pythonHint } from "./python.ts";
 
 /** What pip installs; nbconvert runs the notebooks without a browser. */
 export const pinnedPackages = ["jupyterlab==4.6.6", "nbconvert==7.17.2"] as const;
+
+/** The lowest version of Python that the pinned JupyterLab accepts. */
+const minimumPythonVersion = "3.10";
 
 /** The lowest major version of JupyterLab that is used when it is already installed. */
 export const minimumJupyterLabMajor = 4;
@@ -71,13 +74,29 @@ async function installJupyter(announce: (line: string) => void): Promise<Jupyter
   });
 }
 
+const pythonHint = `Install it with \`${pythonInstallCommand()}\`, then run this again.`;
+
+/** Returns the path of the first Python that is new enough; throws a UserError when there is none. */
+async function findPython(): Promise<string> {
+  const pythons = await findPythons();
+  const python = pythons.find(({ version }) => !isOlder(version, minimumPythonVersion));
+  if (python !== undefined) return python.executable;
+  const found = pythons.map(({ version, executable }) => `${version} at ${executable}`);
+  throw new UserError(
+    `Cannot run JupyterLab: expected Python ${minimumPythonVersion} or newer, found ${
+      found.join(", ") || "none"
+    }`,
+    { hint: pythonHint },
+  );
+}
+
 async function createVirtualEnvironment(python: string, folder: string): Promise<void> {
   const result = await runProgram(python, ["-m", "venv", "--clear", folder]);
   if (result?.exitCode === 0) return;
   const reason = errorLine(`${result?.errorOutput ?? ""}\n${result?.output ?? ""}`);
   throw new UserError(`Cannot create a virtual environment with ${python}: ${reason}`, {
     hint: /ensurepip|venv/.test(`${result?.output}${result?.errorOutput}`)
-      ? pythonHint(Deno.build.os)
+      ? pythonHint
       : "Free some space or set $EMNIST_CACHE to a folder that you may write to.",
   });
 }

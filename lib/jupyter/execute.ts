@@ -1,7 +1,7 @@
 /** Running a notebook from top to bottom without a browser, through the real Deno kernel. */
 
 import { basename, delimiter, join } from "node:path";
-import { runProgram } from "../run_program.ts";
+import { runProgram } from "../machine/run_program.ts";
 import { UserError } from "../user_error.ts";
 import type { Jupyter } from "./environment.ts";
 import { kernelName } from "./kernel.ts";

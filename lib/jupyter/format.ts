@@ -6,7 +6,7 @@
  */
 
 import { join } from "node:path";
-import { runProgram } from "../run_program.ts";
+import { runProgram } from "../machine/run_program.ts";
 import { UserError } from "../user_error.ts";
 
 const configPath = join(import.meta.dirname ?? ".", "..", "..", "deno.json");

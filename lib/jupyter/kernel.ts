@@ -1,7 +1,7 @@
 /** The Deno kernel as Jupyter sees it: registered or not, started by a Deno that is still there. */
 
 import { z } from "zod";
-import { errorLine, runProgram } from "../run_program.ts";
+import { errorLine, isOlder, runProgram } from "../machine/run_program.ts";
 import { UserError } from "../user_error.ts";
 import type { Jupyter } from "./environment.ts";
 import { persistentDeno } from "./persistent_deno.ts";
@@ -73,9 +73,4 @@ async function examineProgram(program: string): Promise<KernelState> {
     return { state: "outdated", program, reason };
   }
   return { state: "ready", program, version };
-}
-
-/** Tells whether `version` comes before `other`, both `major.minor.patch`. */
-export function isOlder(version: string, other: string): boolean {
-  return version.localeCompare(other, "en", { numeric: true }) < 0;
 }

@@ -2,7 +2,7 @@
 
 import { basename, join } from "node:path";
 import { closest } from "fastest-levenshtein";
-import { writeFileAtomically } from "../atomic_write.ts";
+import { writeFileAtomically } from "../machine/atomic_write.ts";
 import { UserError } from "../user_error.ts";
 import { cleanNotebook } from "./clean.ts";
 import { formatNotebook } from "./format.ts";

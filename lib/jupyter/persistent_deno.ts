@@ -2,7 +2,7 @@
 
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { cacheFolder } from "../cache_folder.ts";
+import { cacheFolder } from "../machine/cache_folder.ts";
 
 /**
  * Folders that package runners fill for one run and empty when they please:

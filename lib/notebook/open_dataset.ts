@@ -2,7 +2,7 @@
 
 import { chooseDataset } from "../datasets/choose.ts";
 import type { ImageDataset } from "../datasets/dataset.ts";
-import { megabytes } from "../datasets/download/download_report.ts";
+import { megabytes } from "../machine/disk_space.ts";
 import { loadDataset } from "../datasets/load.ts";
 import { type Broadcast, kernelBroadcast, LiveDisplay, settle } from "./display.ts";
 import { textBundle } from "./text_bundle.ts";

@@ -1,7 +1,7 @@
 /** Opening a backend in a notebook, with one place in the output that says which one and why. */
 
 import { type Backend, type BackendChoice, openBackend } from "../backends/backend.ts";
-import { megabytes } from "../datasets/download/download_report.ts";
+import { megabytes } from "../machine/disk_space.ts";
 import { type Broadcast, kernelBroadcast, LiveDisplay, settle } from "./display.ts";
 import { textBundle } from "./text_bundle.ts";
 

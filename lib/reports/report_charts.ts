@@ -1,7 +1,7 @@
 /** The charts of a report, and their files. */
 
 import { join } from "node:path";
-import { writeFileAtomically } from "../atomic_write.ts";
+import { writeFileAtomically } from "../machine/atomic_write.ts";
 import { type ChartSpec } from "../charts/chart_spec.ts";
 import { chartTexts } from "../charts/chart_title.ts";
 import { classF1Bars } from "../charts/class_f1_bars.ts";

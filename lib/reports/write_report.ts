@@ -1,7 +1,7 @@
 /** Writing the report of a run: `report.md`, `report.html`, their pictures and `confusion.parquet`. */
 
 import { join } from "node:path";
-import { writeFileAtomically } from "../atomic_write.ts";
+import { writeFileAtomically } from "../machine/atomic_write.ts";
 import { createConfusionFrame } from "../frames/confusion_frame.ts";
 import { writeParquetFile } from "../frames/frame_files.ts";
 import { createFindings, type Findings } from "./findings.ts";

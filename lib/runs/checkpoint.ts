@@ -7,7 +7,7 @@
 
 import { join } from "node:path";
 import { z } from "zod";
-import { writeFileAtomically } from "../atomic_write.ts";
+import { writeFileAtomically } from "../machine/atomic_write.ts";
 import { UserError } from "../user_error.ts";
 import type { FitState } from "../training/fit.ts";
 import { parseSafetensors, serializeSafetensors } from "../training/safetensors.ts";

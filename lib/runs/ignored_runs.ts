@@ -1,6 +1,6 @@
 /** Which run folders Git ignores: those of one's own machine, beside those of the project. */
 
-import { runProgram } from "../run_program.ts";
+import { runProgram } from "../machine/run_program.ts";
 
 /**
  * Returns those of the folders `names` directly under `results` that Git ignores; what is already

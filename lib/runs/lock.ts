@@ -2,6 +2,7 @@
 
 import { join } from "node:path";
 import { UserError } from "../user_error.ts";
+import { tryFileLock } from "../machine/file_lock.ts";
 
 /** The file that is locked; an empty one that a killed process leaves behind locks nothing. */
 const lockFileName = "run.lock";
@@ -19,9 +20,8 @@ export interface FolderLock {
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
   const path = join(folder, lockFileName);
-  const file = await Deno.open(path, { create: true, write: true });
-  if (!await file.tryLock(true)) {
-    file.close();
+  const file = await tryFileLock(path);
+  if (file === undefined) {
     throw new UserError(
       `Cannot write a run to "${folder}": another process is writing one there.`,
       {

@@ -6,7 +6,7 @@
  */
 
 import { join } from "node:path";
-import { writeFileAtomically } from "../atomic_write.ts";
+import { writeFileAtomically } from "../machine/atomic_write.ts";
 import type { ConfusionMatrix } from "../evaluation/confusion_matrix.ts";
 import { parseConfusion, serializeConfusion } from "./confusion.ts";
 import { type RunConfig, runConfigSchema } from "./config.ts";

@@ -55,11 +55,11 @@ Deno.test("doctor names the mending command for each thing that a bare machine l
     assert(backend !== "tensorflow");
     assertEquals(topics.get("Deno")?.state, "ok");
     assertEquals(topics.get("WebAssembly")?.state, "ok");
-    assertEquals(topics.get("Python")?.remedy, "apt-get install python3-pip");
+    assertEquals(topics.get("Python")?.remedy, "apt-get install python3-venv python3-pip");
     assertEquals(topics.get("JupyterLab")?.remedy, "deno task lab --no-open");
     assertEquals(topics.get("Deno kernel")?.state, "missing");
     if (Deno.build.os === "linux") {
-      assertEquals(topics.get("TensorFlow")?.remedy, "apt-get install python3-pip");
+      assertEquals(topics.get("TensorFlow")?.remedy, "apt-get install python3-venv python3-pip");
     }
     assertEquals([...Deno.readDirSync(folder)], [], "doctor writes nothing");
   }));

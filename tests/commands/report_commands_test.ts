@@ -13,7 +13,7 @@ import { writeRunRecord } from "../../lib/runs/record.ts";
 import { listRuns } from "../../lib/commands/runs.ts";
 import { renderModelTable } from "../../lib/reports/model_table.ts";
 import { readListedRuns, renderRunsTable, replaceRunsTable } from "../../lib/reports/runs_table.ts";
-import { runProgram } from "../../lib/run_program.ts";
+import { runProgram } from "../../lib/machine/run_program.ts";
 import { UserError } from "../../lib/user_error.ts";
 import { exampleRun } from "../reports/example_run.ts";
 import { withTemporaryFolder } from "../testdata/temporary_folder.ts";

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { join } from "node:path";
 import { loadDataset } from "../../lib/datasets/load.ts";
 import { countByClass } from "../../lib/datasets/stratified_sample.ts";
-import { sha256OfFile } from "../../lib/sha256.ts";
+import { sha256OfFile } from "../../lib/machine/sha256.ts";
 import { UserError } from "../../lib/user_error.ts";
 import { type ExampleSplit, withTemporaryFolder, writeSplit } from "./data_folder.ts";
 

@@ -7,7 +7,7 @@ import {
   type Predictions,
   trueProbabilities,
 } from "../../lib/evaluation/predictions.ts";
-import { sha256OfBytes } from "../../lib/sha256.ts";
+import { sha256OfBytes } from "../../lib/machine/sha256.ts";
 import golden from "./testdata/golden_metrics.json" with { type: "json" };
 import { goldenPredictions } from "./testdata/golden_predictions.ts";
 

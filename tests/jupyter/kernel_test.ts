@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { ensureKernel, findKernel, isOlder } from "../../lib/jupyter/kernel.ts";
+import { ensureKernel, findKernel } from "../../lib/jupyter/kernel.ts";
 import { UserError } from "../../lib/user_error.ts";
 import { withFakePrograms } from "./fake_program.ts";
 
@@ -100,11 +100,4 @@ Deno.test({
       }
     });
   },
-});
-
-Deno.test("isOlder() compares the parts of a version as numbers", () => {
-  assertEquals(isOlder("2.9.6", "2.10.0"), true);
-  assertEquals(isOlder("2.10.0", "2.9.6"), false);
-  assertEquals(isOlder("2.9.6", "2.9.6"), false);
-  assertEquals(isOlder("1.46.3", "2.0.0"), true);
 });

@@ -1,7 +1,7 @@
 /** A JupyterLab of its own for tests, started the way a user starts it. */
 
 import { join, resolve } from "node:path";
-import { writeFileAtomically } from "../../lib/atomic_write.ts";
+import { writeFileAtomically } from "../../lib/machine/atomic_write.ts";
 import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
 
 const checkout = resolve(import.meta.dirname ?? ".", "../..");

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { join } from "node:path";
-import { writeFileAtomically } from "../../lib/atomic_write.ts";
+import { writeFileAtomically } from "../../lib/machine/atomic_write.ts";
 import { findBestRun, notebookRunFolder } from "../../lib/notebook/trained_model.ts";
 import { writeRunRecord } from "../../lib/runs/record.ts";
 import { smallRecord } from "../runs/small_record.ts";

@@ -3,7 +3,7 @@
 import { assert, assertEquals, assertMatch, fail } from "@std/assert";
 import { join } from "node:path";
 import { findIgnoredRuns } from "../../lib/runs/ignored_runs.ts";
-import { runProgram } from "../../lib/run_program.ts";
+import { runProgram } from "../../lib/machine/run_program.ts";
 import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
 
 const hasGit = await runProgram("git", ["--version"]) !== undefined;

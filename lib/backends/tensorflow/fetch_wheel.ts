@@ -1,11 +1,12 @@
 /** Downloads a pinned wheel with the user's own pip, so that its index, proxy and cache serve. */
 
 import { join } from "node:path";
-import { sha256OfFile } from "../../sha256.ts";
+import { sha256OfFile } from "../../machine/sha256.ts";
 import { BackendUnavailableError } from "../backend_unavailable_error.ts";
-import type { Pip } from "./pip.ts";
+import { type Pip, pythonInstallCommand } from "../../machine/python.ts";
+import { isFullDisk } from "../../machine/system_error.ts";
 import { type PinnedWheel, wheelPythonVersion } from "./pinned_wheel.ts";
-import { type ProgramResult, runProgram } from "../../run_program.ts";
+import { type ProgramResult, runProgram } from "../../machine/run_program.ts";
 
 /**
  * Downloads `wheel` with `pip` into the existing folder `folder` and returns the path of the file.
@@ -59,7 +60,7 @@ async function runPip(
   });
   if (result !== undefined) return result;
   throw new BackendUnavailableError(`TensorFlow cannot be fetched: "${program}" has gone`, {
-    hint: "apt-get install python3-pip",
+    hint: pythonInstallCommand(),
   });
 }
 
@@ -75,7 +76,7 @@ function pipFailure(wheel: PinnedWheel, { errorOutput }: ProgramResult): Backend
   const reason = lines.findLast((line) => line.startsWith("ERROR:"))?.slice("ERROR:".length) ??
     lines.at(-1) ?? "";
   const problem = `pip cannot download ${wheel.requirement}: ${reason.trim() || "no reason given"}`;
-  if (/No space left on device/.test(errorOutput)) {
+  if (isFullDisk(errorOutput)) {
     return new BackendUnavailableError(problem, {
       hint: "Free some space, or set EMNIST_CACHE to a folder on another disk.",
     });

@@ -5,7 +5,7 @@
  */
 
 import { basename, dirname, join, resolve } from "node:path";
-import { cacheFolder } from "../../cache_folder.ts";
+import { cacheFolder } from "../../machine/cache_folder.ts";
 import { UserError } from "../../user_error.ts";
 import { cachedFolderName, type PinnedWheel, pinnedWheelFor } from "./pinned_wheel.ts";
 import { findPythonTensorflow } from "./python.ts";

@@ -6,19 +6,20 @@
  */
 
 import { basename, join, resolve } from "node:path";
-import { statfs } from "node:fs/promises";
-import { cacheFolder } from "../../cache_folder.ts";
+import { cacheFolder } from "../../machine/cache_folder.ts";
+import { megabytes, missingSpace } from "../../machine/disk_space.ts";
+import { withFileLock } from "../../machine/file_lock.ts";
+import { findPip, pythonInstallCommand } from "../../machine/python.ts";
+import { isRefusal } from "../../machine/system_error.ts";
 import { BackendUnavailableError } from "../backend_unavailable_error.ts";
 import { fetchWheel } from "./fetch_wheel.ts";
 import { findCachedLibrary, findTensorflowLibrary } from "./find_library.ts";
-import { withInstallLock } from "./install_lock.ts";
 import {
   cachedFolderName,
   type PinnedWheel,
   pinnedWheelFor,
   unpackedBytes,
 } from "./pinned_wheel.ts";
-import { requirePip } from "./pip.ts";
 import { libraryFileName, type TensorflowLibrary } from "./tensorflow_library.ts";
 import { unpackWheel } from "./unpack_wheel.ts";
 
@@ -57,13 +58,13 @@ export async function ensureTensorflowLibrary(
   }
   const cache = resolve(cacheFolder());
   try {
-    return await withInstallLock(
+    return await withFileLock(
       join(cache, `${cachedFolderName(wheel)}.lock`),
-      () => report.announce("Another process is fetching TensorFlow: waiting for it"),
+      { onWait: () => report.announce("Another process is fetching TensorFlow: waiting for it") },
       async () => await findCachedLibrary(wheel) ?? await install(wheel, cache, report),
     );
   } catch (error) {
-    throw isSystemError(error) ? cannotWrite(cache, error) : error;
+    throw isRefusal(error) ? cannotWrite(cache, error) : error;
   }
 }
 
@@ -75,7 +76,13 @@ async function install(
   const name = cachedFolderName(wheel);
   await removeLeftovers(cache, name);
   await checkSpace(cache, wheel);
-  const pip = await requirePip();
+  const pip = await findPip();
+  if (pip === undefined) {
+    throw new BackendUnavailableError(
+      "TensorFlow cannot be fetched: neither python3 with pip nor pip3 is installed",
+      { hint: pythonInstallCommand() },
+    );
+  }
   const workFolder = join(cache, `${name}.${Deno.pid}.partial`);
   const stop = () => {
     removeQuietly(workFolder);
@@ -133,19 +140,12 @@ function removeQuietly(folder: string): void {
 async function checkSpace(cache: string, wheel: PinnedWheel): Promise<void> {
   // pip holds the wheel twice while it moves it to its destination.
   const needed = wheel.wheelBytes + Math.max(wheel.wheelBytes, unpackedBytes(wheel));
-  const { bavail, bsize } = await statfs(cache);
-  if (bavail * bsize < needed) {
-    throw new BackendUnavailableError(
-      `TensorFlow cannot be fetched into "${cache}": expected ${megabytes(needed)} of free ` +
-        `space but found ${megabytes(bavail * bsize)}`,
-      { hint: "Free some space, or set EMNIST_CACHE to a folder on another disk." },
-    );
-  }
-}
-
-function isSystemError(error: unknown): error is Error {
-  return error instanceof Error && !(error instanceof BackendUnavailableError) &&
-    ("code" in error || error.name in Deno.errors);
+  const missing = await missingSpace(cache, needed);
+  if (missing === undefined) return;
+  throw new BackendUnavailableError(
+    `TensorFlow cannot be fetched into "${cache}": ${missing}`,
+    { hint: "Free some space, or set EMNIST_CACHE to a folder on another disk." },
+  );
 }
 
 function cannotWrite(cache: string, cause: Error): BackendUnavailableError {
@@ -153,8 +153,4 @@ function cannotWrite(cache: string, cause: Error): BackendUnavailableError {
     `TensorFlow cannot be put into "${cache}": ${cause.message}`,
     { cause, hint: "Set EMNIST_CACHE to a folder on a disk with space that you may write to." },
   );
-}
-
-function megabytes(bytes: number): string {
-  return `${Math.ceil(bytes / 1e6).toLocaleString("en")} MB`;
 }

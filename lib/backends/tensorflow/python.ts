@@ -1,10 +1,8 @@
 /** Asks the installed Python for its TensorFlow, without importing it. */
 
 import { z } from "zod";
-import { runProgram } from "../../run_program.ts";
-
-/** The commands that may start Python, the likelier one first. */
-const pythonCommands = ["python3", "python"] as const;
+import { pythonCommands } from "../../machine/python.ts";
+import { runProgram } from "../../machine/run_program.ts";
 
 // The empty entry of sys.path is the current folder, whose "tensorflow" would be somebody's own.
 const question = `
@@ -33,8 +31,8 @@ export interface PythonTensorflow {
 /** Returns the TensorFlow package of each Python that has one, in the order of the commands. */
 export async function findPythonTensorflow(): Promise<readonly PythonTensorflow[]> {
   const found: PythonTensorflow[] = [];
-  for (const command of pythonCommands) {
-    const result = await runProgram(command, ["-c", question]);
+  for (const [program, ...args] of pythonCommands) {
+    const result = await runProgram(program, [...args, "-c", question]);
     // An old or broken Python fails here: it then has no TensorFlow for us.
     if (result === undefined || result.exitCode !== 0) continue;
     const answer = parseAnswer(result.output);

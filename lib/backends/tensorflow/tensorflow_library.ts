@@ -1,6 +1,7 @@
 /** What a TensorFlow library is on disk: its two files, and the versions that we know to work. */
 
 import { join } from "node:path";
+import { statIfPresent } from "../../machine/existing_path.ts";
 
 /** The file to open: it exports TensorFlow's C API (`TF_*`, `TFE_*`). */
 export const libraryFileName = "libtensorflow_cc.so.2";
@@ -39,15 +40,8 @@ export function isSupportedVersion(version: string): boolean {
 
 /** Returns the size of a file in bytes, or `undefined` where there is no such file. */
 export async function fileSize(path: string): Promise<number | undefined> {
-  try {
-    const info = await Deno.stat(path);
-    return info.isFile ? info.size : undefined;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
-      return undefined;
-    }
-    throw error;
-  }
+  const info = await statIfPresent(path);
+  return info?.isFile ? info.size : undefined;
 }
 
 /** Returns whether a folder holds both files of the library. */

@@ -1,7 +1,7 @@
 /** Lines of EXPERIMENTS.md: one for every run of a sweep, those that failed their purpose too. */
 
 import { fileURLToPath } from "node:url";
-import { writeFileAtomically } from "../../atomic_write.ts";
+import { writeFileAtomically } from "../../machine/atomic_write.ts";
 import { markdownTable } from "../../reports/markdown_parts.ts";
 import { duration } from "../train/progress.ts";
 import type { SweepRun } from "./sweep_file.ts";

@@ -2,7 +2,7 @@
 
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { writeFileAtomically } from "../../atomic_write.ts";
+import { writeFileAtomically } from "../../machine/atomic_write.ts";
 import type { RunConfig } from "../../runs/config.ts";
 import { RUN_FILES } from "../../runs/files.ts";
 import type { RunMetrics } from "../../runs/metrics.ts";

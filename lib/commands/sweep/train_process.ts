@@ -1,6 +1,7 @@
 /** A run of a sweep as a process of its own: it frees all its memory, and may fail alone. */
 
 import { fileURLToPath } from "node:url";
+import { runInForeground } from "../../machine/run_program.ts";
 
 /** How a training process ended. */
 export type TrainOutcome = "done" | "failed" | "interrupted";
@@ -16,28 +17,14 @@ const INTERRUPTED = 130;
  * Ctrl-C reaches it through the terminal, and it ends with a checkpoint; SIGTERM is handed on to it.
  */
 export async function runTrain(args: readonly string[]): Promise<TrainOutcome> {
-  const child = new Deno.Command(Deno.execPath(), {
-    args: [
-      ...["run", "-q", "--config", projectFile("deno.json"), "-P=train"],
-      ...[projectFile("lib/main.ts"), "train", ...args],
-    ],
-  }).spawn();
   let isInterrupted = false;
-  const waitForChild = () => {
-    isInterrupted = true;
-  };
-  const stopChild = () => {
-    isInterrupted = true;
-    child.kill("SIGTERM");
-  };
-  Deno.addSignalListener("SIGINT", waitForChild);
-  if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", stopChild);
-  try {
-    const { code } = await child.status;
-    if (isInterrupted || code === INTERRUPTED) return "interrupted";
-    return code === 0 ? "done" : "failed";
-  } finally {
-    Deno.removeSignalListener("SIGINT", waitForChild);
-    if (Deno.build.os !== "windows") Deno.removeSignalListener("SIGTERM", stopChild);
-  }
+  const runWithConfig = ["run", "-q", "--config", projectFile("deno.json"), "-P=train"];
+  const code = await runInForeground(
+    [Deno.execPath(), ...runWithConfig, projectFile("lib/main.ts"), "train", ...args],
+    () => {
+      isInterrupted = true;
+    },
+  );
+  if (isInterrupted || code === INTERRUPTED) return "interrupted";
+  return code === 0 ? "done" : "failed";
 }

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { RUN_FILES } from "../../runs/files.ts";
 import { RESULTS_FOLDER } from "../../runs/folder.ts";
 import { checkpointFileName } from "../../runs/checkpoint.ts";
+import { isFile, isFolder } from "../../machine/existing_path.ts";
+import { isRefusal } from "../../machine/system_error.ts";
 import { UserError } from "../../user_error.ts";
 import { type FolderLock, lockFolder } from "../../runs/lock.ts";
 
@@ -52,7 +54,7 @@ export async function claimFolder(folder: string): Promise<ClaimedFolder> {
     return await lockFolder(folder);
   });
   for (const file of [checkpointFileName, RUN_FILES.config]) {
-    if (!await isThere(join(folder, file))) continue;
+    if (!await isFile(join(folder, file))) continue;
     await lock.release();
     throw new UserError(`Cannot write a run to "${folder}": it already holds one.`, {
       hint: file === checkpointFileName
@@ -65,25 +67,19 @@ export async function claimFolder(folder: string): Promise<ClaimedFolder> {
 
 /** Returns whether `folder` holds a run that is finished. */
 export async function holdsFinishedRun(folder: string): Promise<boolean> {
-  return await isThere(join(folder, RUN_FILES.config)) &&
-    !await isThere(join(folder, checkpointFileName));
+  return await isFile(join(folder, RUN_FILES.config)) &&
+    !await isFile(join(folder, checkpointFileName));
 }
 
 /** Removes what processes left behind that were killed while they wrote a file. */
 export async function removePartialFiles(folder: string): Promise<void> {
   for (const place of [folder, join(folder, "model"), join(folder, "charts")]) {
-    if (!await isThere(place)) continue;
+    if (!await isFolder(place)) continue;
     for await (const { name } of Deno.readDir(place)) {
       if (name.endsWith(".partial")) await Deno.remove(join(place, name));
     }
   }
 }
-
-/** What the system says when a file cannot be written, apart from faults of ours. */
-const writeErrors: ReadonlySet<string> = new Set([
-  ...["EACCES", "EDQUOT", "EEXIST", "EFBIG", "EIO", "ELOOP", "ENAMETOOLONG", "ENOENT", "ENOSPC"],
-  ...["ENOTDIR", "EPERM", "EROFS"],
-]);
 
 /**
  * Runs `action` and says in one sentence when it cannot write to `folder`.
@@ -97,24 +93,13 @@ export async function explainWriteErrors<Result>(
   try {
     return await action();
   } catch (error) {
-    const isKnown = error instanceof Error && "code" in error &&
-      typeof error.code === "string" && writeErrors.has(error.code);
-    if (!isKnown && !(error instanceof Deno.errors.NotCapable)) throw error;
-    const hint = await isThere(join(folder, checkpointFileName))
+    if (!isRefusal(error)) throw error;
+    const hint = await isFile(join(folder, checkpointFileName))
       ? `Mend that, then go on: deno task train --resume ${folder}`
       : "Choose a folder with space that you may write to, with --out.";
     throw new UserError(`Cannot write the run to "${folder}": ${error.message}.`, {
       cause: error,
       hint,
     });
-  }
-}
-
-async function isThere(path: string): Promise<boolean> {
-  try {
-    await Deno.stat(path);
-    return true;
-  } catch {
-    return false;
   }
 }

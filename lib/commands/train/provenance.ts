@@ -5,7 +5,7 @@ import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import project from "../../../deno.json" with { type: "json" };
 import type { Backend } from "../../backends/backend.ts";
-import { runProgram } from "../../run_program.ts";
+import { runProgram } from "../../machine/run_program.ts";
 
 /** Returns the versions of everything that took part. */
 export function collectVersions(backend: Backend) {

@@ -1,12 +1,12 @@
 /** The official zip file as a source: parts of it from a server, or the whole of it on the disk. */
 
-import { statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { megabytes, missingSpace } from "../../machine/disk_space.ts";
 import { UserError } from "../../user_error.ts";
 import { type ByteSource, openFileSource } from "./byte_source.ts";
 import { DownloadError } from "./download_error.ts";
-import { type DownloadReport, megabytes, WHOLE_ARCHIVE } from "./download_report.ts";
+import { type DownloadReport, WHOLE_ARCHIVE } from "./download_report.ts";
 import { writeAll } from "./fetch_member.ts";
 import type { HttpOptions } from "./http_request.ts";
 import { type HttpZip, openHttpZip, readWhole } from "./http_source.ts";
@@ -60,14 +60,11 @@ export async function removeLeftWhole(folder: string): Promise<void> {
 
 /** Throws a UserError when the disk that holds `folder` has less than `bytes` left. */
 export async function checkSpace(folder: string, bytes: number): Promise<void> {
-  const { bavail, bsize } = await statfs(folder);
-  if (bavail * bsize >= bytes) return;
-  throw new UserError(
-    `Cannot download to "${folder}": expected ${megabytes(bytes)} of free space but found ${
-      megabytes(bavail * bsize)
-    }`,
-    { hint: "Free some space, or choose a folder on another disk with --data." },
-  );
+  const missing = await missingSpace(folder, bytes);
+  if (missing === undefined) return;
+  throw new UserError(`Cannot download to "${folder}": ${missing}`, {
+    hint: "Free some space, or choose a folder on another disk with --data.",
+  });
 }
 
 function keepOpen(source: ByteSource): Archive {

@@ -24,9 +24,3 @@ export interface DownloadReport {
   /** Called when a file has its place and its right digest. */
   readonly finished: (file: PublishedFile) => void;
 }
-
-/** Words a number of bytes as megabytes of a million bytes. */
-export function megabytes(bytes: number): string {
-  const digits = bytes < 1e8 ? 1 : 0;
-  return `${(bytes / 1e6).toFixed(digits)} MB`;
-}

@@ -148,7 +148,7 @@ testInstall(
     for (const { error, announced } of [bare, withoutPip]) {
       assertEquals(announced, []);
       assertEquals(error?.name, "BackendUnavailableError");
-      assertEquals(error?.hint, "apt-get install python3-pip");
+      assertEquals(error?.hint, "apt-get install python3-venv python3-pip");
     }
   },
 );

@@ -2,7 +2,7 @@
 
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
 import type { PinnedWheel } from "../../../lib/backends/tensorflow/pinned_wheel.ts";
-import { sha256OfBytes } from "../../../lib/sha256.ts";
+import { sha256OfBytes } from "../../../lib/machine/sha256.ts";
 
 /** Creates a wheel like those of PyPI, with a library of 3 MB, and its pin. */
 export async function createTinyWheel(): Promise<{ bytes: Uint8Array; pin: PinnedWheel }> {

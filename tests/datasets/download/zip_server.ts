@@ -4,7 +4,7 @@ import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
 import type { DownloadReport } from "../../../lib/datasets/download/download_report.ts";
 import type { PublishedFile } from "../../../lib/datasets/published_files.ts";
 import { createRandom } from "../../../lib/random.ts";
-import { sha256OfBytes } from "../../../lib/sha256.ts";
+import { sha256OfBytes } from "../../../lib/machine/sha256.ts";
 
 /** A file to be put into a zip file, and what is published about it. */
 export interface ExampleFile {

@@ -1,5 +1,7 @@
 /** Running other programs to their end: Python, pip, Jupyter, Git, Deno itself. */
 
+import { UserError } from "../user_error.ts";
+
 /** How a program ended. */
 export interface ProgramResult {
   /** 0 where it succeeded. */
@@ -77,4 +79,53 @@ async function writeInput(input: string, standardInput: WritableStream<Uint8Arra
 export function errorLine(errorOutput: string): string {
   const lines = errorOutput.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "");
   return lines.findLast((line) => /error/i.test(line)) ?? lines.at(-1) ?? "it says nothing";
+}
+
+/**
+ * Runs a program in the foreground, with this terminal as its own, and returns its exit code.
+ *
+ * Ctrl-C reaches it through the terminal, and it decides what that means; a request to end this
+ * process is handed on to it. `onSignal` is called for both.
+ *
+ * @throws {UserError} when there is no such program.
+ */
+export async function runInForeground(
+  [program, ...args]: readonly [string, ...string[]],
+  onSignal: () => void = () => {},
+): Promise<number> {
+  const child = startInForeground(program, args);
+  const handOn = () => {
+    onSignal();
+    child.kill("SIGTERM");
+  };
+  const canBeEnded = Deno.build.os !== "windows";
+  Deno.addSignalListener("SIGINT", onSignal);
+  if (canBeEnded) Deno.addSignalListener("SIGTERM", handOn);
+  try {
+    return (await child.status).code;
+  } finally {
+    Deno.removeSignalListener("SIGINT", onSignal);
+    if (canBeEnded) Deno.removeSignalListener("SIGTERM", handOn);
+  }
+}
+
+function startInForeground(program: string, args: readonly string[]): Deno.ChildProcess {
+  try {
+    return new Deno.Command(program, {
+      args: [...args],
+      stdin: "inherit",
+      stdout: "inherit",
+      stderr: "inherit",
+    }).spawn();
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new UserError(`Cannot run "${program}": expected a program, found none`, {
+      cause: error,
+    });
+  }
+}
+
+/** Tells whether a version comes before another, both of whole numbers with points between them. */
+export function isOlder(version: string, other: string): boolean {
+  return version.localeCompare(other, "en", { numeric: true }) < 0;
 }

@@ -1,7 +1,7 @@
 /** Judging WebGPU adapters. */
 
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { describeAdapter } from "../../lib/doctor/webgpu.ts";
+import { describeAdapter } from "../../../lib/commands/doctor/examine_backends.ts";
 
 Deno.test("describeAdapter() takes a graphics processor and no software adapter", () => {
   const hardware = { description: "NVIDIA H200", vendor: "4318", isFallbackAdapter: false };

@@ -1,8 +1,21 @@
-/** Is there a JupyterLab, and does it know the Deno kernel? */
+/** Is there a Python with pip, which fetches TensorFlow and JupyterLab, and a JupyterLab? */
 
-import { findJupyter, type Jupyter, minimumJupyterLabMajor } from "../jupyter/environment.ts";
-import { findKernel } from "../jupyter/kernel.ts";
+import { findJupyter, type Jupyter, minimumJupyterLabMajor } from "../../jupyter/environment.ts";
+import { findKernel } from "../../jupyter/kernel.ts";
+import { findPip, findPythons, pythonInstallCommand } from "../../machine/python.ts";
 import type { Finding } from "./finding.ts";
+
+/** Examines the Python on the search path and its pip. */
+export async function examinePython(): Promise<Finding> {
+  const topic = "Python";
+  const [python] = await findPythons();
+  const pip = await findPip();
+  if (pip !== undefined) {
+    return { topic, state: "ok", detail: `${python?.version ?? "none"}, pip ${pip.version}` };
+  }
+  const detail = python === undefined ? "none" : `${python.version} without pip`;
+  return { topic, state: "missing", detail, remedy: pythonInstallCommand() };
+}
 
 const remedy = "deno task lab --no-open";
 

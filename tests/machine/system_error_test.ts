@@ -1,8 +1,8 @@
 /** What the operating system refuses is explained, and nothing else. */
 
 import { assertEquals } from "@std/assert";
-import { explainError } from "../lib/explain_error.ts";
-import { UserError } from "../lib/user_error.ts";
+import { explainError } from "../../lib/machine/system_error.ts";
+import { UserError } from "../../lib/user_error.ts";
 
 Deno.test("explainError() says what is full, read only or forbidden, and what to do", () => {
   const cases = [

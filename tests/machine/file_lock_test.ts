@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { join } from "node:path";
-import { withFileLock } from "../lib/file_lock.ts";
+import { withFileLock } from "../../lib/machine/file_lock.ts";
 
 async function withLockPath(body: (path: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir({ prefix: "emnist-test-" });
@@ -39,7 +39,7 @@ Deno.test("withFileLock() lets go when its action fails or its process is killed
   await withLockPath(async (path) => {
     const onWait = () => {};
     await assertRejects(() => withFileLock(path, { onWait }, () => Promise.reject(new Error("x"))));
-    const module = JSON.stringify(import.meta.resolve("../lib/file_lock.ts"));
+    const module = JSON.stringify(import.meta.resolve("../../lib/machine/file_lock.ts"));
     const code = `import { withFileLock } from ${module};
       await withFileLock(${JSON.stringify(path)}, { onWait() {} }, async () => {
         console.log("held");

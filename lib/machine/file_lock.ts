@@ -1,9 +1,21 @@
-/** A lock between processes that the system itself lifts when its holder ends, however it ends. */
+/** Locks between processes that the system itself lifts when their holder ends, however it ends. */
 
 import { dirname } from "node:path";
 import { setTimeout } from "node:timers/promises";
 
 const MILLISECONDS_BETWEEN_LOOKS = 100;
+
+/**
+ * Locks the file at `path`, or returns undefined when another process holds it.
+ *
+ * An empty file is created where there is none; closing the returned file lifts the lock.
+ */
+export async function tryFileLock(path: string): Promise<Deno.FsFile | undefined> {
+  const file = await Deno.open(path, { create: true, write: true });
+  if (await file.tryLock(true)) return file;
+  file.close();
+  return undefined;
+}
 
 /** Options of {@linkcode withFileLock}. */
 export interface FileLockOptions {
@@ -25,12 +37,15 @@ export async function withFileLock<Result>(
   action: () => Promise<Result>,
 ): Promise<Result> {
   await Deno.mkdir(dirname(path), { recursive: true });
-  using file = await Deno.open(path, { create: true, write: true });
-  if (!await file.tryLock(true)) {
-    options.onWait();
-    do await setTimeout(MILLISECONDS_BETWEEN_LOOKS, undefined, { signal: options.signal }); while (
-      !await file.tryLock(true)
-    );
+  let lock = await tryFileLock(path);
+  if (lock === undefined) options.onWait();
+  while (lock === undefined) {
+    await setTimeout(MILLISECONDS_BETWEEN_LOOKS, undefined, { signal: options.signal });
+    lock = await tryFileLock(path);
   }
-  return await action();
+  try {
+    return await action();
+  } finally {
+    lock.close();
+  }
 }

@@ -2,8 +2,8 @@
 
 import { assertEquals } from "@std/assert";
 import { join } from "node:path";
-import { examineDatasets } from "../../lib/doctor/datasets.ts";
-import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
+import { examineDatasets } from "../../../lib/commands/doctor/examine_datasets.ts";
+import { withTemporaryFolder } from "../../testdata/temporary_folder.ts";
 
 Deno.test("examineDatasets() reports an $EMNIST_DATA that is no folder instead of failing", () =>
   withTemporaryFolder(async (folder) => {

@@ -1,7 +1,7 @@
 /** Running other programs, here Deno itself. */
 
 import { assertEquals } from "@std/assert";
-import { runProgram } from "../lib/run_program.ts";
+import { isOlder, runProgram } from "../../lib/machine/run_program.ts";
 
 Deno.test("runProgram() takes no harm when a program ends before it has read its input", async () => {
   const result = await runProgram(Deno.execPath(), ["--version"], { input: "x".repeat(1 << 20) });
@@ -19,4 +19,11 @@ Deno.test("runProgram() hands the whole input on", async () => {
 
 Deno.test("runProgram() is undefined for a program that is not installed", async () => {
   assertEquals(await runProgram("no-such-program-of-emnist", []), undefined);
+});
+
+Deno.test("isOlder() compares the parts of a version as numbers", () => {
+  assertEquals(isOlder("2.9.6", "2.10.0"), true);
+  assertEquals(isOlder("2.10.0", "2.9.6"), false);
+  assertEquals(isOlder("2.9.6", "2.9.6"), false);
+  assertEquals(isOlder("1.46.3", "2.0.0"), true);
 });

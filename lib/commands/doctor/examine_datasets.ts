@@ -1,8 +1,8 @@
 /** Which data sets are on this machine, and are they what was published? */
 
-import { type DatasetSplit, type SplitState, takeInventory } from "../datasets/inventory.ts";
-import { findKnownDataset } from "../datasets/splits.ts";
-import { UserError } from "../user_error.ts";
+import { type DatasetSplit, type SplitState, takeInventory } from "../../datasets/inventory.ts";
+import { findKnownDataset } from "../../datasets/splits.ts";
+import { UserError } from "../../user_error.ts";
 import type { Finding } from "./finding.ts";
 
 /**

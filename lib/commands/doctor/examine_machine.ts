@@ -1,0 +1,35 @@
+/** Everything that `deno task doctor` looks at, in the order of its table. */
+
+import { examineBackends, type TrainingBackend } from "./examine_backends.ts";
+import { examineDatasets } from "./examine_datasets.ts";
+import { examineDeno, examineMemory, examineProcessor } from "./examine_hardware.ts";
+import { examineJupyter, examinePython } from "./examine_python.ts";
+import type { Finding } from "./finding.ts";
+
+/** What this machine has. */
+export interface MachineReport {
+  readonly findings: readonly Finding[];
+  /** The best backend that works now, or `undefined` where nothing can train. */
+  readonly backend: TrainingBackend | undefined;
+}
+
+/** Examines this machine; changes nothing and downloads nothing. */
+export async function examineMachine(): Promise<MachineReport> {
+  const [backends, processor, datasets, python, jupyter] = await Promise.all([
+    examineBackends(),
+    examineProcessor(),
+    examineDatasets(),
+    examinePython(),
+    examineJupyter(),
+  ]);
+  const findings = [
+    examineDeno(),
+    ...backends.map(({ finding }) => finding),
+    processor,
+    examineMemory(),
+    ...datasets,
+    python,
+    ...jupyter,
+  ];
+  return { findings, backend: backends.find(({ finding }) => finding.state === "ok")?.name };
+}
