@@ -5,6 +5,7 @@
 
 import type * as tf from "@tensorflow/tfjs";
 import { cpus } from "node:os";
+import type { Predictor, PredictorOptions } from "../training/predictor.ts";
 import type { Trainer } from "../training/trainer.ts";
 import type { TrainerOptions } from "../training/trainer_options.ts";
 import { UserError } from "../user_error.ts";
@@ -24,7 +25,7 @@ export const backendChoices = ["auto", ...backendNames] as const;
 /** Name of a backend, or `auto` for the best that works. */
 export type BackendChoice = typeof backendChoices[number];
 
-/** A backend in use: tfjs runs on it, and it makes trainers. */
+/** A backend in use: tfjs runs on it, and it makes trainers and predictors. */
 export interface Backend extends BackendDescription {
   /**
    * Creates a trainer that starts from the model's present weights.
@@ -32,6 +33,19 @@ export interface Backend extends BackendDescription {
    * @throws UserError when the model or an option cannot be trained on this backend.
    */
   createTrainer(model: tf.LayersModel, options: TrainerOptions): Promise<Trainer>;
+
+  /**
+   * Creates a predictor from the model's present weights; leave the model as it is until the
+   * predictor has been disposed of.
+   *
+   * A predictor takes batches of any size, and any number of predictions may be asked for at the same
+   * time: they share the processor's cores. On `tensorflow` it holds the weights and nothing else that
+   * a trainer has.
+   *
+   * @throws UserError when the model cannot run on this backend.
+   * @throws RangeError when the temperature is not above 0.
+   */
+  createPredictor(model: tf.LayersModel, options?: PredictorOptions): Promise<Predictor>;
 }
 
 /**
@@ -69,6 +83,7 @@ async function openTensorflowBackend(report: InstallReport): Promise<Backend> {
   const { openTensorflow, tensorflowVersion } = await import("./tensorflow/c_api.ts");
   const { registerTensorflowBackend } = await import("./tensorflow/register.ts");
   const { graphThreads } = await import("./tensorflow/graph_threads.ts");
+  const { createGraphPredictor } = await import("./tensorflow/graph_predictor.ts");
   const { createGraphTrainer } = await import("./tensorflow/graph_trainer.ts");
   const library = await ensureTensorflowLibrary(report);
   const api = openTensorflow(library.path);
@@ -79,12 +94,16 @@ async function openTensorflowBackend(report: InstallReport): Promise<Backend> {
     device: cpus()[0]?.model ?? "CPU",
     threads: navigator.hardwareConcurrency,
     createTrainer: (model, options) => createGraphTrainer(api, model, options),
+    createPredictor: (model, options) =>
+      Promise.try(() => createGraphPredictor(api, model, options)),
   };
 }
 
 async function openWebgpuBackend(): Promise<Backend> {
   const { useWebgpu } = await import("./webgpu.ts");
   const { createEagerTrainer } = await import("../training/eager_trainer.ts");
+  const { createEnginePredictor } = await import("../training/engine_predictor.ts");
+  const { ModelGradients } = await import("../training/model_gradients.ts");
   const description = await useWebgpu();
   return {
     ...description,
@@ -92,12 +111,14 @@ async function openWebgpuBackend(): Promise<Backend> {
       refuseGraphOptions("webgpu", options);
       return createEagerTrainer(model, options.adam);
     },
+    createPredictor: (model, options) =>
+      Promise.try(() => createEnginePredictor(model, new ModelGradients(model), options)),
   };
 }
 
 async function openWasmBackend(): Promise<Backend> {
   const { useWasm } = await import("./wasm.ts");
-  const { createWasmTrainer } = await import("./wasm/wasm_trainer.ts");
+  const { createWasmPredictor, createWasmTrainer } = await import("./wasm/wasm_trainer.ts");
   const description = await useWasm();
   return {
     ...description,
@@ -105,6 +126,7 @@ async function openWasmBackend(): Promise<Backend> {
       refuseGraphOptions("wasm", options);
       return createWasmTrainer(model, options.adam);
     },
+    createPredictor: createWasmPredictor,
   };
 }
 

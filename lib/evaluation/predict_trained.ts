@@ -1,7 +1,8 @@
 /** Predictions of weights that were just trained, which may have diverged in the last update. */
 
 import type { ImageDataset } from "../datasets/dataset.ts";
-import { predictDataset, type Predictor } from "./predict.ts";
+import { predictDataset } from "./predict.ts";
+import type { Predictor } from "../training/predictor.ts";
 import type { Predictions } from "./predictions.ts";
 import { divergenceError } from "../training/divergence_error.ts";
 

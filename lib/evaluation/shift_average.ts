@@ -1,6 +1,6 @@
 /** Test-time averaging: what a model says of an image and of its small shifts, averaged. */
 
-import type { Predictor } from "./predict.ts";
+import type { Predictor } from "../training/predictor.ts";
 
 /** What {@linkcode averageOverShifts} needs to know. */
 export interface ShiftAverageOptions {
@@ -17,7 +17,7 @@ export interface ShiftAverageOptions {
  * Krizhevsky, Sutskever and Hinton, "ImageNet Classification with Deep Convolutional Neural
  * Networks", 2012, section 4.1, do. What leaves the picture is lost, and paper (0) follows.
  *
- * It takes that many times as long as one prediction.
+ * It takes that many times as long as one prediction, and disposes of `predictor` with itself.
  *
  * @throws RangeError when the shift is not a whole number or moves a whole image out of the picture.
  */
@@ -45,6 +45,7 @@ export function averageOverShifts(
       }
       return Float32Array.from(sums, (sum) => sum / steps.length ** 2);
     },
+    dispose: () => predictor.dispose(),
   };
 }
 

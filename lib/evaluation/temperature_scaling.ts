@@ -6,7 +6,7 @@
  * validation split only: fitted on the test split, it would flatter the test split's calibration.
  */
 
-import type { Predictions } from "./predictions.ts";
+export { applyTemperature, logProbabilities } from "../training/temperature.ts";
 
 /** Labels and log-probabilities of a validation split. */
 export interface ValidationLogProbabilities {
@@ -31,50 +31,8 @@ export interface TemperatureFit {
  */
 export const TEMPERATURE_BOUNDS = [0.05, 20] as const;
 
-/** The smallest normal float32: the floor that keeps the logarithm of a probability finite. */
-const SMALLEST_PROBABILITY = 2 ** -126;
-
 /** Newton's method doubles its digits each step; this many halvings alone reach float64's limit. */
 const MAXIMUM_STEPS = 64;
-
-/**
- * Returns the natural logarithm of all probabilities, `[n, classes]` float32, at most 0.
- *
- * They stand in for logits, which differ from them by a constant a row that the softmax cancels.
- * A probability of 0 becomes -87.3, the logarithm of the smallest normal float32.
- */
-export function logProbabilities({ probabilities }: Predictions): Float32Array {
-  return probabilities.map((probability) => Math.log(Math.max(probability, SMALLEST_PROBABILITY)));
-}
-
-/**
- * Returns the probabilities at a temperature, `softmax(logProbabilities / temperature)` over each
- * row of `classes`, `[n, classes]` row-major float32.
- *
- * Throws `RangeError` unless the temperature is above 0.
- */
-export function applyTemperature(
-  logProbabilities: Float32Array,
-  classes: number,
-  temperature: number,
-): Float32Array {
-  if (!(temperature > 0)) {
-    throw new RangeError(
-      `Cannot scale probabilities: expected a temperature above 0 but found ${temperature}`,
-    );
-  }
-  const scaled = new Float32Array(logProbabilities.length);
-  for (let start = 0; start < scaled.length; start += classes) {
-    const row = logProbabilities.subarray(start, start + classes);
-    const highest = row.reduce((left, right) => Math.max(left, right));
-    let sum = 0;
-    for (const value of row) sum += Math.exp((value - highest) / temperature);
-    for (const [index, value] of row.entries()) {
-      scaled[start + index] = Math.exp((value - highest) / temperature) / sum;
-    }
-  }
-  return scaled;
-}
 
 /** Mean loss at an inverse temperature, with its first and second derivative by it. */
 function lossAt(

@@ -3,7 +3,7 @@
 import type { ImageDataset } from "../datasets/dataset.ts";
 import type { ValidationResult } from "../training/fit.ts";
 import { crossEntropy } from "./cross_entropy.ts";
-import type { Predictor } from "./predict.ts";
+import type { Predictor } from "../training/predictor.ts";
 import { predictTrained } from "./predict_trained.ts";
 import { correctness } from "./predictions.ts";
 

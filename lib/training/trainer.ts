@@ -4,6 +4,8 @@
  * A trainer holds one model's weights and optimiser state and learns from batch after batch.
  */
 
+import type { Predictor } from "./predictor.ts";
+
 /** What one training step reports. */
 export interface StepResult {
   /** Mean cross-entropy over the batch, in nats, before the update. */
@@ -20,7 +22,7 @@ export interface NamedArray {
 }
 
 /** Learns from batches and predicts; its methods must be awaited one after the other. */
-export interface Trainer {
+export interface Trainer extends Predictor {
   /** Updates made so far, from any run that this state was restored from. */
   readonly step: number;
 
@@ -37,12 +39,6 @@ export interface Trainer {
     learningRate: number,
   ): Promise<StepResult>;
 
-  /**
-   * Returns class probabilities, `[count, classes]` row-major float32, for upright uint8 images
-   * `[count, height, width]`, any count.
-   */
-  predict(images: Uint8Array<ArrayBuffer>): Promise<Float32Array<ArrayBuffer>>;
-
   /** Returns copies of the weights and of the optimiser's state, enough to continue bit for bit. */
   exportState(): Promise<NamedArray[]>;
 
@@ -53,9 +49,9 @@ export interface Trainer {
    */
   importState(arrays: readonly NamedArray[], step: number): Promise<void>;
 
-  /** Copies the weights that {@linkcode predict} uses into the `tf.LayersModel` it was created from. */
+  /**
+   * Copies the weights that {@linkcode Predictor.predict} uses into the `tf.LayersModel` that the
+   * trainer was created from.
+   */
   updateModel(): Promise<void>;
-
-  /** Frees everything that the trainer holds; the model stays. */
-  dispose(): void;
 }

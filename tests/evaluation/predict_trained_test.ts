@@ -13,7 +13,10 @@ const HINT = "Train again with a lower learning rate, or with adam.clipNorm in a
 Deno.test("predictTrained() returns probabilities, and throws where one is not finite", async () => {
   const dataset = exampleImages(Uint8Array.of(0, 1), ["A", "B"]);
   const predict = (...probabilities: number[]) =>
-    predictTrained({ predict: () => Promise.resolve(Float32Array.from(probabilities)) }, dataset);
+    predictTrained({
+      predict: () => Promise.resolve(Float32Array.from(probabilities)),
+      dispose() {},
+    }, dataset);
   const { probabilities, labels } = await predict(1, 0, 0.5, 0.5);
   assertEquals([[...probabilities], [...labels]], [[1, 0, 0.5, 0.5], [0, 1]]);
   for (const wrong of [NaN, Infinity]) {

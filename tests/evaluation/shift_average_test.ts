@@ -1,7 +1,7 @@
 /** Averaging over shifts, on images whose shifts can be written down. */
 
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
-import type { Predictor } from "../../lib/evaluation/predict.ts";
+import type { Predictor } from "../../lib/training/predictor.ts";
 import { averageOverShifts } from "../../lib/evaluation/shift_average.ts";
 
 /** A predictor that keeps what it is shown, and says of each image the share of its first pixel. */
@@ -9,6 +9,7 @@ function recorder(size: number): Predictor & { readonly seen: number[][] } {
   const seen: number[][] = [];
   return {
     seen,
+    dispose() {},
     predict(images) {
       seen.push([...images]);
       const rows = Array.from(
@@ -59,7 +60,10 @@ Deno.test("averageOverShifts() throws on a shift that is no whole number or too 
       `expected a whole number from 0 to 1 but found ${shift}`,
     );
   }
-  const failing: Predictor = { predict: () => Promise.reject(new Error("no memory")) };
+  const failing: Predictor = {
+    predict: () => Promise.reject(new Error("no memory")),
+    dispose() {},
+  };
   const average = averageOverShifts(failing, { height: 2, width: 2, shift: 1 });
   await assertRejects(() => average.predict(new Uint8Array(4)), Error, "no memory");
 });

@@ -17,6 +17,7 @@ Deno.test("validate() gives the mean cross-entropy and the share of right images
       seen.push([...images]);
       return Promise.resolve(Float32Array.of(0.5, 0.5, 0.25, 0.75, 0.75, 0.25, 1, 0));
     },
+    dispose() {},
   }, dataset);
   assertEquals(seen, [[1, 2, 3, 4]]);
   assertAlmostEquals(

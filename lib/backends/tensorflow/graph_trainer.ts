@@ -11,11 +11,13 @@
 import type * as tf from "@tensorflow/tfjs";
 import { type NamedArray, type StepResult, type Trainer } from "../../training/trainer.ts";
 import { type AdamOptions } from "../../training/adam.ts";
+import { countImages, type ImageModelShape, imageModelShape } from "../../training/image_model.ts";
 import { type TrainerOptions } from "../../training/trainer_options.ts";
 import { completeAdamOptions, correctedRate } from "./adam.ts";
 import { splitBatch } from "./batch_parts.ts";
 import { type TensorflowApi } from "./c_api.ts";
 import { type DataType } from "./data_type.ts";
+import { predictInParts } from "./graph_predictor.ts";
 import { defaultTowerCount, graphThreads } from "./graph_threads.ts";
 import { modelWeightValues, setModelWeights } from "./model_weights.ts";
 import { createTensor, type Pointer, readFloat32 } from "./tensor.ts";
@@ -32,9 +34,6 @@ export interface GraphTrainerOptions extends TrainerOptions {
    */
   readonly towerCount?: number;
 }
-
-/** Images that one prediction run takes for each tower: enough to be fast, little memory. */
-const predictionTowerSize = 128;
 
 /**
  * Creates a trainer that starts from the model's present weights.
@@ -75,8 +74,7 @@ class GraphTrainer implements Trainer {
   readonly #adam: Required<AdamOptions>;
   readonly #averageDecay: number | undefined;
   readonly #seed: number;
-  readonly #imageShape: readonly number[];
-  readonly #classCount: number;
+  readonly #shape: ImageModelShape;
   #step = 0;
 
   constructor(
@@ -92,8 +90,7 @@ class GraphTrainer implements Trainer {
     this.#adam = completeAdamOptions(options.adam);
     this.#averageDecay = options.averageDecay;
     this.#seed = options.seed ?? 0;
-    this.#imageShape = model.inputs[0].shape.slice(1).map((dimension) => dimension ?? 0);
-    this.#classCount = model.outputs[0].shape[1] ?? 0;
+    this.#shape = imageModelShape(model);
   }
 
   get step(): number {
@@ -105,12 +102,8 @@ class GraphTrainer implements Trainer {
     targets: Float32Array<ArrayBuffer>,
     learningRate: number,
   ): Promise<StepResult> {
-    const count = this.#countImages(images);
-    if (targets.length !== count * this.#classCount) {
-      throw new TypeError(
-        `Cannot train on a batch: expected ${count} x ${this.#classCount} targets but found ${targets.length}`,
-      );
-    }
+    const count = countImages(this.#shape, images, targets);
+    if (count === 0) throw new TypeError("Cannot train on a batch: expected 1 image or more");
     const step = this.#step + 1;
     const decay = Math.min(this.#averageDecay ?? 0, (1 + step) / (10 + step));
     const feeds = [
@@ -119,12 +112,14 @@ class GraphTrainer implements Trainer {
       this.#scalar(1 - decay),
       this.#tensor("int32", [2], Int32Array.of(this.#seed | 0, step)),
     ];
+    const { height, width, classes } = this.#shape;
     for (const { start, end, share } of splitBatch(count, this.#towerCount)) {
-      const rows = targets.subarray(start * this.#classCount, end * this.#classCount);
+      const pixels = images.subarray(start * height * width, end * height * width);
+      const rows = targets.subarray(start * classes, end * classes);
       feeds.push(
         this.#scalar(share),
-        this.#pixels(images, start, end),
-        this.#tensor("float32", [end - start, this.#classCount], rows),
+        this.#tensor("uint8", [end - start, height, width, 1], pixels),
+        this.#tensor("float32", [end - start, classes], rows),
       );
     }
     const [[loss], [accuracy]] = await this.#run(this.#graph.train, feeds);
@@ -132,19 +127,13 @@ class GraphTrainer implements Trainer {
     return { loss, correct: Math.round(accuracy * count) };
   }
 
-  async predict(images: Uint8Array<ArrayBuffer>): Promise<Float32Array<ArrayBuffer>> {
-    const count = this.#countImages(images);
-    const probabilities = new Float32Array(count * this.#classCount);
-    const chunkSize = predictionTowerSize * this.#towerCount;
-    for (let first = 0; first < count; first += chunkSize) {
-      const parts = splitBatch(Math.min(chunkSize, count - first), this.#towerCount);
-      const feeds = parts.map(({ start, end }) => this.#pixels(images, first + start, first + end));
-      const rows = await this.#run(this.#graph.predict, feeds);
-      parts.forEach(({ start }, tower) => {
-        probabilities.set(rows[tower], (first + start) * this.#classCount);
-      });
-    }
-    return probabilities;
+  predict(images: Uint8Array<ArrayBuffer>): Promise<Float32Array<ArrayBuffer>> {
+    return predictInParts({
+      api: this.#api,
+      run: this.#graph.predict,
+      shape: this.#shape,
+      parallelRuns: this.#towerCount,
+    }, images);
   }
 
   exportState(): Promise<NamedArray[]> {
@@ -167,26 +156,6 @@ class GraphTrainer implements Trainer {
   #groups(): VariableGroup[] {
     const { weights, averages, moments } = this.#graph;
     return this.#averageDecay === undefined ? [weights, moments] : [weights, averages, moments];
-  }
-
-  #countImages(images: Uint8Array): number {
-    const imageSize = elementCount(this.#imageShape);
-    const count = images.length / imageSize;
-    if (!Number.isInteger(count) || count === 0) {
-      throw new TypeError(
-        `Cannot use images: expected a multiple of ${imageSize} bytes but found ${images.length}`,
-      );
-    }
-    return count;
-  }
-
-  #pixels(images: Uint8Array<ArrayBuffer>, start: number, end: number): Pointer {
-    const imageSize = elementCount(this.#imageShape);
-    return this.#tensor(
-      "uint8",
-      [end - start, ...this.#imageShape],
-      images.subarray(start * imageSize, end * imageSize),
-    );
   }
 
   #scalar(value: number): Pointer {

@@ -1,8 +1,8 @@
 /** A model's weights as variables of a graph, found again by layer. */
 
 import * as tf from "@tensorflow/tfjs";
-import { type Graph, type GraphOutput } from "./graph.ts";
-import { addVariable, readVariable, type Variable } from "./variables.ts";
+import { type Graph } from "./graph.ts";
+import { addVariable, type Variable } from "./variables.ts";
 
 /** One weight array of a layer. */
 export interface ModelWeight {
@@ -22,12 +22,15 @@ export function addModelWeights(graph: Graph, model: tf.LayersModel): ModelWeigh
   );
 }
 
-/** Adds one read of each weight, which may be shared by many layers and towers. */
-export function readWeights(
-  graph: Graph,
-  weights: readonly Variable[],
-): Map<Variable, GraphOutput> {
-  return new Map(weights.map((variable) => [variable, readVariable(graph, variable)]));
+/**
+ * Returns the function that picks a layer's share, in tfjs's order, out of `values`, which stand for
+ * `weights` one by one.
+ */
+export function valuesByLayer<Value>(
+  weights: readonly Pick<ModelWeight, "layer">[],
+  values: readonly Value[],
+): (layer: tf.layers.Layer) => Value[] {
+  return (layer) => values.filter((_, position) => weights[position].layer === layer);
 }
 
 /** Returns copies of the model's weights, in the order of {@linkcode addModelWeights}. */

@@ -12,7 +12,7 @@ export interface RunPlan {
   readonly targets?: readonly Pointer[];
 }
 
-/** Runs one plan again and again; takes ownership of no tensor. */
+/** Runs one plan, any number of times at once; takes ownership of no tensor. */
 export type PreparedRun = (feeds: readonly Pointer[]) => Promise<Pointer[]>;
 
 /** A session on a graph, which may not grow any more in ways that its runs depend on. */
@@ -38,7 +38,7 @@ export class Session {
 
   /**
    * Returns a function that executes `plan`: it takes one tensor a feed and resolves to one tensor a
-   * fetch, which the caller deletes. Runs must follow one another.
+   * fetch, which the caller deletes. Runs of a plan that writes variables must follow one another.
    *
    * @throws TensorflowError (as a rejection) when an operation fails, and TypeError when the number of
    *   tensors is not that of the feeds.
@@ -49,19 +49,19 @@ export class Session {
     const feedOutputs = outputArray(plan.feeds);
     const fetchOutputs = outputArray(plan.fetches);
     const targets = pointerArray(plan.targets ?? []);
-    // TensorFlow reads these on another thread, so they must outlive the call.
-    const fed = new BigUint64Array(plan.feeds.length);
-    const fetched = new BigUint64Array(plan.fetches.length);
+    // TensorFlow uses these on another thread, so they must be held until it has finished.
+    const held = new Set<BigUint64Array>();
     return async (feeds) => {
-      if (feeds.length !== fed.length) {
+      if (feeds.length !== plan.feeds.length) {
         throw new TypeError(
-          `Cannot run a graph: expected ${fed.length} tensors but found ${feeds.length}`,
+          `Cannot run a graph: expected ${plan.feeds.length} tensors but found ${feeds.length}`,
         );
       }
       const status = api.TF_NewStatus();
+      const fed = pointerArray(feeds);
+      const fetched = new BigUint64Array(plan.fetches.length);
+      held.add(fed).add(fetched);
       try {
-        fed.set(pointerArray(feeds));
-        fetched.fill(0n);
         await api.TF_SessionRun(
           session,
           null,
@@ -82,6 +82,8 @@ export class Session {
           (address) => requirePointer(Deno.UnsafePointer.create(address), "fetched value"),
         );
       } finally {
+        held.delete(fed);
+        held.delete(fetched);
         api.TF_DeleteStatus(status);
       }
     };

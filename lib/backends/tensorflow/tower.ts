@@ -4,13 +4,13 @@ import type * as tf from "@tensorflow/tfjs";
 import { type Graph, type GraphOutput } from "./graph.ts";
 import { addModel } from "./graph_model.ts";
 import { type ComputeType, type LayerContext } from "./layers/layer_context.ts";
-import { type ModelWeight } from "./model_weights.ts";
-import { type Variable } from "./variables.ts";
 
-/** A value that a moving average is to follow. */
+/** A value that one of a layer's weights is to follow, as its moving average. */
 export interface MovingAverageValue {
-  readonly average: Variable;
-  /** Float32, of the average's shape. */
+  readonly layer: tf.layers.Layer;
+  /** The weight's place in the layer's list of weights. */
+  readonly position: number;
+  /** Float32, of the weight's shape. */
   readonly value: GraphOutput;
   readonly momentum: number;
 }
@@ -20,9 +20,8 @@ export interface TowerOptions {
   readonly model: tf.LayersModel;
   readonly computeType: ComputeType;
   readonly training: boolean;
-  readonly weights: readonly ModelWeight[];
-  /** The current value of each weight, float32. */
-  readonly values: ReadonlyMap<Variable, GraphOutput>;
+  /** The values of a layer's weights in tfjs's order, float32. */
+  readonly weights: (layer: tf.layers.Layer) => GraphOutput[];
   /** Int32 pair that seeds the dropout masks. */
   readonly randomSeed: GraphOutput;
 }
@@ -44,7 +43,7 @@ export interface Tower {
  * @throws UserError when the model cannot be built as a graph; see {@linkcode addModel}.
  */
 export function addTower(graph: Graph, options: TowerOptions): Tower {
-  const { model, computeType, training, weights, values, randomSeed } = options;
+  const { model, computeType, training, weights: masterWeights, randomSeed } = options;
   const [, ...imageShape] = model.inputs[0].shape.map((dimension) => dimension ?? -1);
   const pixels = graph.placeholder("uint8", [-1, ...imageShape]);
   const scale = graph.cast(graph.scalar(1 / 255), "float32", computeType);
@@ -53,14 +52,6 @@ export function addTower(graph: Graph, options: TowerOptions): Tower {
   });
 
   const movingAverages: MovingAverageValue[] = [];
-  const variablesOf = (layer: tf.layers.Layer) =>
-    weights.filter((weight) => weight.layer === layer).map(({ variable }) => variable);
-  const masterWeights = (layer: tf.layers.Layer) => variablesOf(layer).map(valueOf);
-  function valueOf(variable: Variable): GraphOutput {
-    const value = values.get(variable);
-    if (value === undefined) throw new Error(`The weight ${variable.name} has no value`);
-    return value;
-  }
   const context: LayerContext = {
     graph,
     computeType,
@@ -70,7 +61,7 @@ export function addTower(graph: Graph, options: TowerOptions): Tower {
     weights: (layer) =>
       masterWeights(layer).map((value) => graph.cast(value, "float32", computeType)),
     updateMovingAverage: (layer, position, value, momentum) => {
-      movingAverages.push({ average: variablesOf(layer)[position], value, momentum });
+      movingAverages.push({ layer, position, value, momentum });
     },
   };
   return { pixels, ...addModel(context, model, input), movingAverages };

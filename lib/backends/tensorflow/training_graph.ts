@@ -4,16 +4,13 @@ import { type AdamOptions } from "../../training/adam.ts";
 import { addAdamSlot, addAdamUpdates } from "./adam.ts";
 import { type TensorflowApi } from "./c_api.ts";
 import { Graph, type GraphOutput } from "./graph.ts";
-import { addModelWeights, readWeights } from "./model_weights.ts";
+import { addModelWeights, valuesByLayer } from "./model_weights.ts";
 import { addMovingAverage } from "./moving_average.ts";
 import { type PreparedRun, Session } from "./session.ts";
 import { type SessionThreads } from "./session_config.ts";
 import { type Pointer } from "./tensor.ts";
-import {
-  addPredictionTowers,
-  addTrainingTowers,
-  type TrainingTowersOptions,
-} from "./training_towers.ts";
+import { addTower } from "./tower.ts";
+import { addTrainingTowers, type TrainingTowersOptions } from "./training_towers.ts";
 import { addVariable, readVariable, type Variable, VariableGroup } from "./variables.ts";
 
 /** What a training graph is built from. */
@@ -32,7 +29,7 @@ export interface TrainingGraph {
    * the mean loss and the share of right answers, float32 scalars.
    */
   readonly train: PreparedRun;
-  /** Feeds: pixels of each tower. Fetches: probabilities of each tower. */
+  /** Feeds: pixels. Fetches: probabilities by the averaged weights. */
   readonly predict: PreparedRun;
   /** The model's weights, in the order of its layers. */
   readonly weights: VariableGroup;
@@ -77,11 +74,11 @@ function buildTrainingGraph(graph: Graph, options: TrainingGraphOptions): Traini
     averageComplement: graph.placeholder("float32", []),
     randomSeed: graph.placeholder("int32", [2]),
   };
-  const values = readWeights(graph, variables);
+  const values = variables.map((variable) => readVariable(graph, variable));
   const training = addTrainingTowers(graph, options, modelWeights, values, feeds.randomSeed);
   const gradients = graph.gradients(
     training.losses,
-    slots.map(({ weight }) => values.get(weight) ?? readVariable(graph, weight)),
+    values.filter((_, position) => modelWeights[position].trainable),
   );
   const updates = [
     ...addAdamUpdates(graph, slots, gradients, feeds, adam),
@@ -91,7 +88,13 @@ function buildTrainingGraph(graph: Graph, options: TrainingGraphOptions): Traini
     ? addWeightAverages(graph, variables, averages, feeds.averageComplement, updates)
     : [];
 
-  const predictionTowers = addPredictionTowers(graph, options, modelWeights, averages);
+  const prediction = addTower(graph, {
+    model,
+    computeType: "float32",
+    training: false,
+    weights: valuesByLayer(modelWeights, averages.map((average) => readVariable(graph, average))),
+    randomSeed: feeds.randomSeed,
+  });
   const session = new Session(graph, threads);
   const weightGroup = new VariableGroup(graph, session, variables);
   return {
@@ -101,8 +104,8 @@ function buildTrainingGraph(graph: Graph, options: TrainingGraphOptions): Traini
       targets: [...updates, ...averageUpdates],
     }),
     predict: session.prepare({
-      feeds: predictionTowers.map(({ pixels }) => pixels),
-      fetches: predictionTowers.map(({ probabilities }) => probabilities),
+      feeds: [prediction.pixels],
+      fetches: [prediction.probabilities],
     }),
     weights: weightGroup,
     averages: averageWeights ? new VariableGroup(graph, session, averages) : weightGroup,

@@ -1,13 +1,12 @@
-/** The towers of a training step and of a prediction, and how their results become one. */
+/** The towers of a training step, and how their results become one. */
 
 import type * as tf from "@tensorflow/tfjs";
 import { type Graph, type GraphOutput } from "./graph.ts";
 import { type ComputeType } from "./layers/layer_context.ts";
-import { type ModelWeight, readWeights } from "./model_weights.ts";
+import { type ModelWeight, valuesByLayer } from "./model_weights.ts";
 import { addMovingAverage } from "./moving_average.ts";
 import { type Pointer } from "./tensor.ts";
 import { addAccuracy, addMeanLoss, addTower, type Tower } from "./tower.ts";
-import { readVariable, type Variable } from "./variables.ts";
 
 /** What the towers of a training step are built from. */
 export interface TrainingTowersOptions {
@@ -43,14 +42,14 @@ interface TrainingTower extends Tower {
 /**
  * Adds the towers of a training step; each result is the mean of the towers' by their shares.
  *
- * @param values The current value of each weight.
+ * @param values The current value of each weight, float32, in the order of `weights`.
  * @param randomSeed Int32 pair that differs from step to step.
  */
 export function addTrainingTowers(
   graph: Graph,
   options: TrainingTowersOptions,
   weights: readonly ModelWeight[],
-  values: ReadonlyMap<Variable, GraphOutput>,
+  values: readonly GraphOutput[],
   randomSeed: GraphOutput,
 ): TrainingTowers {
   const { model, computeType, towerCount, logitOffsets } = options;
@@ -60,8 +59,13 @@ export function addTrainingTowers(
     const towerSeed = graph.add("AddV2", [randomSeed, graph.integers([index << 24, 0])], {
       T: { type: "int32" },
     });
-    const common = { model, computeType, weights, values };
-    const tower = addTower(graph, { ...common, training: true, randomSeed: towerSeed });
+    const tower = addTower(graph, {
+      model,
+      computeType,
+      training: true,
+      weights: valuesByLayer(weights, values),
+      randomSeed: towerSeed,
+    });
     const targets = graph.placeholder("float32", [-1, classCount]);
     const logits = offsets === undefined
       ? tower.logits
@@ -80,39 +84,20 @@ export function addTrainingTowers(
     losses,
     loss: addSum(graph, losses),
     accuracy: addSum(graph, addShares(graph, towers, ({ accuracy }) => accuracy)),
-    momentUpdates: addMomentAverages(graph, towers),
+    momentUpdates: addMomentAverages(graph, towers, weights),
   };
 }
 
-/** Adds the towers of a prediction, in float32, with the weights' values in `variables`. */
-export function addPredictionTowers(
-  graph: Graph,
-  { model, towerCount }: Pick<TrainingTowersOptions, "model" | "towerCount">,
-  weights: readonly ModelWeight[],
-  variables: readonly Variable[],
-): Tower[] {
-  const current = readWeights(graph, variables);
-  const values = new Map(
-    weights.map(({ variable }, position) => [
-      variable,
-      current.get(variables[position]) ?? readVariable(graph, variable),
-    ]),
-  );
-  const options = { model, weights, values, computeType: "float32", training: false } as const;
-  return Array.from(
-    { length: towerCount },
-    () => addTower(graph, { ...options, randomSeed: graph.integers([0, 0]) }),
-  );
-}
-
 /** Batch normalisation's moving moments follow the mean of the towers' moments. */
-function addMomentAverages(graph: Graph, towers: readonly TrainingTower[]): Pointer[] {
-  return towers[0].movingAverages.map(({ average, momentum }, position) => {
-    const parts = addShares(
-      graph,
-      towers,
-      ({ movingAverages }) => movingAverages[position].value,
-    );
+function addMomentAverages(
+  graph: Graph,
+  towers: readonly TrainingTower[],
+  weights: readonly ModelWeight[],
+): Pointer[] {
+  const variablesOf = valuesByLayer(weights, weights.map(({ variable }) => variable));
+  return towers[0].movingAverages.map(({ layer, position, momentum }, index) => {
+    const parts = addShares(graph, towers, ({ movingAverages }) => movingAverages[index].value);
+    const average = variablesOf(layer)[position];
     return addMovingAverage(graph, average, addSum(graph, parts), graph.scalar(1 - momentum));
   });
 }

@@ -1,9 +1,15 @@
-/** The trainer of the `wasm` backend: every processor core computes a share of each batch. */
+/** Training and predicting on `wasm`: every processor core computes a share of each batch. */
 
 import type * as tf from "@tensorflow/tfjs";
 import { availableParallelism } from "node:os";
 import type { AdamOptions } from "../../training/adam.ts";
 import { createAdamTrainer } from "../../training/adam_trainer.ts";
+import { createEnginePredictor } from "../../training/engine_predictor.ts";
+import {
+  completePredictorOptions,
+  type Predictor,
+  type PredictorOptions,
+} from "../../training/predictor.ts";
 import type { Trainer } from "../../training/trainer.ts";
 import { WorkerGradients } from "./worker_gradients.ts";
 
@@ -31,8 +37,22 @@ export async function createWasmTrainer(
   model: tf.LayersModel,
   { threads = availableParallelism(), ...options }: WasmTrainerOptions = {},
 ): Promise<Trainer> {
-  if (!Number.isSafeInteger(threads) || threads < 1) {
-    throw new RangeError(`Cannot train on wasm: expected 1 or more threads but found ${threads}`);
-  }
   return await createAdamTrainer(model, await WorkerGradients.create(model, threads), options);
+}
+
+/**
+ * Creates a predictor from the model's present weights, with a worker for each processor core.
+ *
+ * Any number of predictions may be asked for at the same time.
+ *
+ * @throws {TypeError} when the model does not map `[batch, height, width, 1]` to `[batch, classes]`
+ * @throws {RangeError} when the temperature is not above 0
+ */
+export async function createWasmPredictor(
+  model: tf.LayersModel,
+  options: PredictorOptions = {},
+): Promise<Predictor> {
+  completePredictorOptions(options); // before workers are started
+  const engine = await WorkerGradients.create(model, availableParallelism());
+  return await createEnginePredictor(model, engine, options);
 }

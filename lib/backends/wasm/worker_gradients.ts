@@ -16,8 +16,8 @@ import type { WorkerAnswer, WorkerRequest } from "./worker_message.ts";
 /** Images of a shard when training; four workers then share a batch of 128. */
 const TRAINING_SHARD = 32;
 
-/** Images of a shard when predicting. */
-const PREDICTION_SHARD = 128;
+/** Images of a shard when predicting: so few that a page's worth of characters keeps all cores busy. */
+const PREDICTION_SHARD = 32;
 
 /** Computes with copies of a model in workers; the model itself is only read at the start. */
 export class WorkerGradients implements GradientEngine {
@@ -25,6 +25,9 @@ export class WorkerGradients implements GradientEngine {
   readonly #layout: WeightLayout;
   readonly #weights: Float32Array<SharedArrayBuffer>;
   readonly #workers: readonly GradientWorker[];
+  /** Workers with nothing to do, and shards that wait for one, of any number of calls. */
+  readonly #idle: GradientWorker[];
+  readonly #waiting: ((worker: GradientWorker) => void)[] = [];
   /** Where each shard of a batch puts its gradients; grows with the largest batch. */
   readonly #results: Float32Array<SharedArrayBuffer>[] = [];
   #weightsVersion = 0;
@@ -38,14 +41,19 @@ export class WorkerGradients implements GradientEngine {
     this.#layout = weightLayout(model);
     this.#weights = weights;
     this.#workers = workers;
+    this.#idle = [...workers];
   }
 
   /**
    * Starts `count` workers.
    *
    * @throws {TypeError} when the model does not map grey images to class probabilities
+   * @throws {RangeError} when `count` is not a whole number of at least 1
    */
   static async create(model: tf.LayersModel, count: number): Promise<WorkerGradients> {
+    if (!Number.isSafeInteger(count) || count < 1) {
+      throw new RangeError(`Cannot use wasm: expected 1 or more threads but found ${count}`);
+    }
     imageModelShape(model);
     const weights = sharedFloats(weightLayout(model).size);
     const modelJson = JSON.stringify(model.toJSON(undefined, false));
@@ -118,16 +126,18 @@ export class WorkerGradients implements GradientEngine {
   }
 
   /** Has the workers compute all shards and returns their answers in the shards' order. */
-  async #run(shards: readonly WorkerRequest[]): Promise<WorkerAnswer[]> {
-    const answers: WorkerAnswer[] = [];
-    let next = 0;
-    await Promise.all(this.#workers.map(async (worker) => {
-      while (next < shards.length) {
-        const index = next++;
-        answers[index] = await worker.ask(shards[index]);
+  #run(shards: readonly WorkerRequest[]): Promise<WorkerAnswer[]> {
+    return Promise.all(shards.map(async (shard) => {
+      const worker = this.#idle.pop() ??
+        await new Promise<GradientWorker>((resolve) => this.#waiting.push(resolve));
+      try {
+        return await worker.ask(shard);
+      } finally {
+        const next = this.#waiting.shift();
+        if (next === undefined) this.#idle.push(worker);
+        else next(worker);
       }
     }));
-    return answers;
   }
 }
 

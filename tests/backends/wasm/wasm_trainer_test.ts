@@ -1,7 +1,7 @@
 import { assert, assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { useWasm } from "../../../lib/backends/wasm.ts";
-import { createWasmTrainer } from "../../../lib/backends/wasm/wasm_trainer.ts";
+import { createWasmPredictor, createWasmTrainer } from "../../../lib/backends/wasm/wasm_trainer.ts";
 import { createRandom } from "../../../lib/random.ts";
 import { createEagerTrainer } from "../../../lib/training/eager_trainer.ts";
 import { oneHotTargets } from "../../../lib/training/targets.ts";
@@ -181,5 +181,34 @@ Deno.test("createWasmTrainer() says what a worker could not do", async () => {
     ],
   });
   await assertRejects(() => createWasmTrainer(model, { threads: 2 }), Error, "OwnLayer");
+  model.dispose();
+});
+
+Deno.test("createWasmPredictor() predicts as tfjs does, for any count and many calls at once", async () => {
+  const model = createSmallModel();
+  const predictor = await createWasmPredictor(model);
+  const random = createRandom(2);
+  const images = Uint8Array.from({ length: 70 * SIDE * SIDE }, () => random.integer(256));
+  const expected = tf.tidy(() => {
+    const pixels = tf.tensor4d(Float32Array.from(images), [70, SIDE, SIDE, 1]).div(255);
+    return [model.predict(pixels)].flat()[0].dataSync();
+  });
+  const firsts = [70, 1, 5, 40, 0];
+  const answers = await Promise.all(
+    firsts.map((count) => predictor.predict(images.slice(0, count * SIDE * SIDE))),
+  );
+  answers.forEach((rows, call) => {
+    assertEquals(rows.length, firsts[call] * CLASS_COUNT);
+    rows.forEach((value, index) => assertAlmostEquals(value, expected[index], 1e-6)); // float32
+  });
+  predictor.dispose();
+
+  const cool = await createWasmPredictor(model, { temperature: 2, output: "logProbabilities" });
+  const logarithms = await cool.predict(images.slice(0, SIDE * SIDE));
+  const roots = Array.from(expected.slice(0, CLASS_COUNT), Math.sqrt);
+  const sum = roots.reduce((total, root) => total + root);
+  roots.forEach((root, index) => assertAlmostEquals(logarithms[index], Math.log(root / sum), 1e-5));
+  cool.dispose();
+  await assertRejects(() => createWasmPredictor(model, { temperature: 0 }), RangeError, "found 0");
   model.dispose();
 });
