@@ -14,7 +14,7 @@ import {
   readPages,
 } from "./documentation/pages.ts";
 import { runBlock } from "./documentation/run_block.ts";
-import { countText, listText, percentText } from "../lib/charts/number_text.ts";
+import { countText, listText, percentText } from "../lib/number_text.ts";
 import { createFindings, type Findings } from "../lib/reports/findings.ts";
 import { readRunRecord } from "../lib/runs/record.ts";
 import denoJson from "../deno.json" with { type: "json" };

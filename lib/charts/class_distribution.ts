@@ -2,7 +2,7 @@
 
 import type { ChartSpec } from "./chart_spec.ts";
 import { chartTitle } from "./chart_title.ts";
-import { countText } from "./number_text.ts";
+import { countText } from "../number_text.ts";
 import { CHARACTER_FONT } from "./theme.ts";
 
 /** One bar: the rows of `createClassDistribution()` as plain values. */

@@ -3,7 +3,7 @@
 import { type ClassMetrics, macroMean } from "../evaluation/class_metrics.ts";
 import type { ChartSpec } from "./chart_spec.ts";
 import { chartTitle } from "./chart_title.ts";
-import { listText, rounded } from "./number_text.ts";
+import { listText, rounded } from "../number_text.ts";
 import { CHARACTER_FONT } from "./theme.ts";
 
 /** Classes that the title names and the second colour marks. */

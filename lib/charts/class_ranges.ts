@@ -2,7 +2,7 @@
 
 import type { ChartSpec } from "./chart_spec.ts";
 import { chartTitle } from "./chart_title.ts";
-import { rounded } from "./number_text.ts";
+import { rounded } from "../number_text.ts";
 import { CHARACTER_FONT } from "./theme.ts";
 
 /** The spread of a measure over the images of one class. */

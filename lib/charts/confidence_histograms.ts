@@ -2,7 +2,7 @@
 
 import type { ChartSpec } from "./chart_spec.ts";
 import { chartTitle } from "./chart_title.ts";
-import { countOf, percentText, rounded } from "./number_text.ts";
+import { countOf, percentText, rounded } from "../number_text.ts";
 
 /** One bar: the rows of `createConfidenceHistogram()` as plain values. */
 export interface ConfidenceBar {

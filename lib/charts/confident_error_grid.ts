@@ -3,7 +3,7 @@
 import type { ImageDataset } from "../datasets/dataset.ts";
 import type { ChartSpec } from "./chart_spec.ts";
 import { imageGrid } from "./image_grid.ts";
-import { percentText } from "./number_text.ts";
+import { percentText } from "../number_text.ts";
 
 /** One error: a row of `mostConfidentErrors()` as plain values. */
 export interface ConfidentError {

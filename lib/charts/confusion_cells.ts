@@ -1,7 +1,7 @@
 /** The cells of a confusion matrix as rows of data, for charts and tables. */
 
 import { type ConfusionMatrix, trueCounts } from "../evaluation/confusion_matrix.ts";
-import { countText, percentText, rounded } from "./number_text.ts";
+import { countText, percentText, rounded } from "../number_text.ts";
 
 /** One cell that is not empty. */
 export interface ConfusionCell {

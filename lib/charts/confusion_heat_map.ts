@@ -6,7 +6,7 @@ import { topConfusions } from "../evaluation/top_confusions.ts";
 import type { ChartSpec } from "./chart_spec.ts";
 import { chartTitle } from "./chart_title.ts";
 import { confusionCells } from "./confusion_cells.ts";
-import { listText, percentText } from "./number_text.ts";
+import { listText, percentText } from "../number_text.ts";
 import { CHARACTER_FONT } from "./theme.ts";
 
 /** Settings of {@linkcode confusionHeatMap}. */

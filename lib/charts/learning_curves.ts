@@ -2,7 +2,7 @@
 
 import type { ChartSpec } from "./chart_spec.ts";
 import { chartTitle } from "./chart_title.ts";
-import { percentText, rounded } from "./number_text.ts";
+import { percentText, rounded } from "../number_text.ts";
 
 /** One epoch of a run, or a stretch of one. */
 export interface LearningCurvePoint {

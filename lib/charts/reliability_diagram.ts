@@ -3,7 +3,7 @@
 import { expectedCalibrationError, type ReliabilityBin } from "../evaluation/calibration.ts";
 import type { ChartSpec } from "./chart_spec.ts";
 import { chartTitle } from "./chart_title.ts";
-import { countText, percentText, rounded } from "./number_text.ts";
+import { countText, percentText, rounded } from "../number_text.ts";
 
 const SIDE = 360;
 

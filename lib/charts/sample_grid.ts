@@ -4,7 +4,7 @@ import type { ImageDataset } from "../datasets/dataset.ts";
 import type { Random } from "../random.ts";
 import type { ChartSpec } from "./chart_spec.ts";
 import { type GridImage, imageGrid } from "./image_grid.ts";
-import { countText } from "./number_text.ts";
+import { countText } from "../number_text.ts";
 
 const DEFAULT_PER_CLASS = 4;
 

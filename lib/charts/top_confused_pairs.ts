@@ -4,7 +4,7 @@ import { type ConfusionMatrix, errorCount } from "../evaluation/confusion_matrix
 import { type ConfusionPair, topConfusionPairs } from "../evaluation/top_confusions.ts";
 import type { ChartSpec } from "./chart_spec.ts";
 import { chartTitle } from "./chart_title.ts";
-import { percentText } from "./number_text.ts";
+import { percentText } from "../number_text.ts";
 import { CHARACTER_FONT } from "./theme.ts";
 
 /** Pairs shown when the caller does not say. */

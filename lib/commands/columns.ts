@@ -4,7 +4,8 @@
 export async function renderColumns(rows: readonly (readonly string[])[]): Promise<string> {
   const { default: Table } = await import("cli-table3");
   const table = new Table({ chars: NO_BORDERS, style: { "padding-left": 0, "padding-right": 2 } });
-  for (const row of rows) table.push([...row]);
+  // A plain space, so that what is printed can be searched for.
+  for (const row of rows) table.push(row.map((text) => text.replaceAll("\u00a0", " ")));
   return table.toString().replaceAll(/ +$/gm, "");
 }
 

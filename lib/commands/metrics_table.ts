@@ -1,26 +1,39 @@
 /** The figures of an evaluation as a person reads them. */
 
-import type { EvaluationMetrics } from "../evaluation/evaluation_metrics.ts";
+import { occurringClasses } from "../evaluation/class_metrics.ts";
+import type { EvaluationMetrics } from "../evaluation/evaluate.ts";
+import {
+  MEASURE_NAMES,
+  type MeasureDefinition,
+  MEASURES,
+  measureText,
+} from "../evaluation/measures.ts";
+import { countText, percentText } from "../number_text.ts";
 import { renderColumns } from "./columns.ts";
+
+/** Digits of a percentage: one image of ten thousand shows. */
+const DIGITS = 2;
 
 /** Prints the main figures, one a line. */
 export async function printMetrics(metrics: EvaluationMetrics, title: string): Promise<void> {
-  const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
-  const { low, high } = metrics.accuracyInterval;
+  const [low, high] = [metrics.accuracyInterval.low, metrics.accuracyInterval.high]
+    .map((share) => percentText(share, DIGITS));
+  const rows = MEASURE_NAMES.flatMap((name) => {
+    const definition: MeasureDefinition = MEASURES[name];
+    if (definition.isMain !== true) return [];
+    const interval = name === "accuracy" ? ` (95 % interval ${low} to ${high})` : "";
+    return [[
+      definition.name.toLowerCase(),
+      measureText(definition, metrics[name], DIGITS) + interval,
+    ]];
+  });
+  const [all, occurring] = [metrics.perClass.length, occurringClasses(metrics.perClass).length];
+  if (occurring < all) {
+    rows.push([
+      "",
+      `means over the ${countText(occurring)} of ${countText(all)} classes with images`,
+    ]);
+  }
   console.log(title);
-  console.log(
-    await renderColumns([
-      [
-        "accuracy",
-        `${percent(metrics.accuracy)} (95 % interval ${percent(low)} to ${percent(high)})`,
-      ],
-      ["balanced accuracy", percent(metrics.balancedAccuracy)],
-      ["loss", metrics.loss.toFixed(4)],
-      ["top-2 accuracy", percent(metrics.top2Accuracy)],
-      ["top-5 accuracy", percent(metrics.top5Accuracy)],
-      ["macro F1", percent(metrics.macroF1)],
-      ["look-alikes merged", percent(metrics.groupedAccuracy)],
-      ["calibration error", percent(metrics.expectedCalibrationError)],
-    ]),
-  );
+  console.log(await renderColumns(rows));
 }

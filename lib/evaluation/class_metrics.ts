@@ -69,15 +69,22 @@ function meanOf(
 }
 
 /**
- * Returns the plain mean over all classes: each class counts the same.
+ * Returns the classes that have images: only these can be measured. Averages, rankings, charts and
+ * tables are about them; the others are shown as having no images.
+ */
+export function occurringClasses(classes: readonly ClassMetrics[]): ClassMetrics[] {
+  return classes.filter(({ support }) => support > 0);
+}
+
+/**
+ * Returns the plain mean over the classes that have images: each of them counts the same.
  *
- * As scikit-learn's `average="macro"` with all classes as `labels` and `zero_division=0`: a class
- * without images counts with its 0 (use {@linkcode balancedAccuracy} where that misleads). Of no
- * class at all (0/0), 0. Macro F1 is the mean of the F1s, not the F1 of the means
- * (Opitz and Burst, arXiv:1911.03347).
+ * As scikit-learn's `average="macro"` with the classes that occur as `labels` and `zero_division=0`;
+ * the recall is its `balanced_accuracy_score` (Brodersen et al., ICPR 2010). Of no class (0/0), 0.
+ * Macro F1 is the mean of the F1s, not the F1 of the means (Opitz and Burst, arXiv:1911.03347).
  */
 export function macroMean(classes: readonly ClassMetrics[]): PrecisionRecallF1 {
-  return meanOf(classes, () => 1);
+  return meanOf(occurringClasses(classes), () => 1);
 }
 
 /**
@@ -87,29 +94,4 @@ export function macroMean(classes: readonly ClassMetrics[]): PrecisionRecallF1 {
  */
 export function weightedMean(classes: readonly ClassMetrics[]): PrecisionRecallF1 {
   return meanOf(classes, (metrics) => metrics.support);
-}
-
-/**
- * Returns the metrics of the counts pooled over classes, as scikit-learn's `average="micro"`.
- *
- * Each image has one true and one predicted class, so every error is one false positive and one
- * false negative, and all three equal the accuracy; without any image (0/0), 0.
- */
-export function microMean(matrix: ConfusionMatrix): PrecisionRecallF1 {
-  const sum = (counts: Uint32Array) => counts.reduce((total, count) => total + count, 0);
-  return fromCounts(
-    sum(correctCounts(matrix)),
-    sum(predictedCounts(matrix)),
-    sum(trueCounts(matrix)),
-  );
-}
-
-/**
- * Returns the balanced accuracy, 0 to 1: the mean recall of the classes that have images.
- *
- * As scikit-learn's `balanced_accuracy_score` (Brodersen et al., ICPR 2010): a class without images
- * (recall 0/0) is left out; without any image, 0.
- */
-export function balancedAccuracy(matrix: ConfusionMatrix): number {
-  return macroMean(classMetrics(matrix).filter(({ support }) => support > 0)).recall;
 }

@@ -1,11 +1,10 @@
 /** Several runs on the same images, side by side: figures with intervals, and what differs. */
 
-import type { UniformRandom } from "./bootstrap.ts";
+import { pairedBootstrap, type PairedBootstrapResult, type UniformRandom } from "./bootstrap.ts";
 import { type ClassMove, classMoves } from "./class_moves.ts";
 import { crossEntropies } from "./cross_entropy.ts";
 import { holmAdjust } from "./holm.ts";
 import { type McnemarResult, mcnemarTest } from "./mcnemar.ts";
-import { pairedBootstrap, type PairedBootstrapResult } from "./paired_bootstrap.ts";
 import { correctness, type Predictions, trueProbabilities } from "./predictions.ts";
 import { type NamedPredictions, type RunSummary, summarizeRun } from "./run_summary.ts";
 

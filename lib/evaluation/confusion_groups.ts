@@ -5,7 +5,7 @@
  * these classes is worth here; it is no forecast for other images.
  */
 
-import { symmetricConfusionRates } from "./class_similarity.ts";
+import { symmetricConfusionRates } from "./confusion_rates.ts";
 import { type ConfusionMatrix, errorCount, totalCount } from "./confusion_matrix.ts";
 import { createSimilarityTree, type SimilarityNode } from "./similarity_tree.ts";
 
@@ -28,10 +28,20 @@ export interface ConfusionGroupOptions {
    * @default {0.05}
    */
   readonly threshold?: number;
+  /**
+   * Most classes that a group may have; larger ones are cut further. A model that has not learnt
+   * confuses everything with everything, which makes no look-alikes.
+   *
+   * @default {5}
+   */
+  readonly largest?: number;
 }
 
 /** One image in twenty taken for the other class: well above what unlike classes show. */
 const DEFAULT_THRESHOLD = 0.05;
+
+/** More characters than people take for each other in one place, such as 1, I, L and i. */
+const LARGEST_GROUP = 5;
 
 function treeOf(matrix: ConfusionMatrix): SimilarityNode {
   return createSimilarityTree(symmetricConfusionRates(matrix), matrix.characters.length);
@@ -41,13 +51,13 @@ function treeOf(matrix: ConfusionMatrix): SimilarityNode {
  * Returns the groups of look-alike classes, the one with the most errors first.
  *
  * Classes are clustered by their symmetric confusion rates with average linkage and the tree is cut
- * at `threshold`: the classes of a group are confused with each other at that rate on average, so
+ * at `threshold`, and below it where a group would be too large: the classes of a group are confused with each other at that rate on average, so
  * one odd pair does not chain two groups together as single linkage would. Classes that stand alone
  * are left out. Throws `RangeError` when the threshold is not above 0 and at most 1.
  */
 export function confusionGroups(
   matrix: ConfusionMatrix,
-  { threshold = DEFAULT_THRESHOLD }: ConfusionGroupOptions = {},
+  { threshold = DEFAULT_THRESHOLD, largest = LARGEST_GROUP }: ConfusionGroupOptions = {},
 ): ConfusionGroup[] {
   if (!(threshold > 0 && threshold <= 1)) {
     throw new RangeError(
@@ -56,7 +66,9 @@ export function confusionGroups(
   }
   const allErrors = errorCount(matrix);
   const cut = (node: SimilarityNode): SimilarityNode[] =>
-    node.similarity >= threshold ? [node] : node.children.flatMap(cut);
+    node.similarity >= threshold && node.classes.length <= largest
+      ? [node]
+      : node.children.flatMap(cut);
   return cut(treeOf(matrix))
     .filter((node) => node.classes.length > 1)
     .map((node) => {

@@ -2,7 +2,10 @@
 
 import type { ImageDataset } from "../datasets/dataset.ts";
 import type { Predictor } from "../training/predictor.ts";
-import type { Predictions } from "./predictions.ts";
+import { divergenceError } from "../training/divergence_error.ts";
+import type { ValidationResult } from "../training/fit.ts";
+import { crossEntropy } from "./cross_entropy.ts";
+import { correctness, type Predictions } from "./predictions.ts";
 
 /** Predicts every image of `dataset`, in its order. */
 export async function predictDataset(
@@ -14,4 +17,36 @@ export async function predictDataset(
     probabilities: await predictor.predict(dataset.images),
     characters: dataset.characters,
   };
+}
+
+/**
+ * Predicts every image of `dataset`, in its order.
+ *
+ * @throws UserError when a probability is not a finite number: the loss of a step is measured before
+ *   its update, so that no loss has told of the last one.
+ */
+export async function predictTrained(
+  predictor: Predictor,
+  dataset: ImageDataset,
+): Promise<Predictions> {
+  const predictions = await predictDataset(predictor, dataset);
+  const wrong = predictions.probabilities.find((probability) => !Number.isFinite(probability));
+  if (wrong === undefined) return predictions;
+  throw divergenceError(
+    `Cannot evaluate the trained weights: expected probabilities from 0 to 1 but found ${wrong}.`,
+  );
+}
+
+/**
+ * Measures the predictor's present weights on `dataset`.
+ *
+ * @throws UserError when training has diverged.
+ */
+export async function validate(
+  predictor: Predictor,
+  dataset: ImageDataset,
+): Promise<ValidationResult> {
+  const predictions = await predictTrained(predictor, dataset);
+  const correct = correctness(predictions).reduce((sum, value) => sum + value, 0);
+  return { loss: crossEntropy(predictions), accuracy: correct / dataset.count };
 }

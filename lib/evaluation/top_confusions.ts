@@ -1,8 +1,7 @@
 /** The confusions that cost most: directed (4 read as 9) and symmetric (4 and 9 swapped). */
 
 import { type ConfusionMatrix, errorCount } from "./confusion_matrix.ts";
-import { rowRates } from "./matrix_views.ts";
-import { symmetricConfusionRates } from "./class_similarity.ts";
+import { rowRates, symmetricConfusionRates } from "./confusion_rates.ts";
 
 /** One true class read as one other class. */
 export interface Confusion {

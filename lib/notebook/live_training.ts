@@ -1,7 +1,7 @@
 /** A learning curve that grows in place while a model trains. */
 
 import { type LearningCurvePoint, learningCurves } from "../charts/learning_curves.ts";
-import { countOf, countText, percentText } from "../charts/number_text.ts";
+import { countOf, countText, percentText } from "../number_text.ts";
 import type { FitState } from "../training/fit.ts";
 import { chartBundle, interactiveChartBundle } from "./chart_bundle.ts";
 import { type Broadcast, kernelBroadcast, LiveDisplay, settle } from "./display.ts";

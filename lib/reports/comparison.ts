@@ -1,6 +1,6 @@
 /** Runs side by side, read from their folders. */
 
-import { percentText } from "../charts/number_text.ts";
+import { percentText } from "../number_text.ts";
 import { compareRuns, type RunComparison, type RunDifference } from "../evaluation/compare_runs.ts";
 import { createRandom } from "../random.ts";
 import { UserError } from "../user_error.ts";

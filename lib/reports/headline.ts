@@ -1,6 +1,6 @@
 /** The run in a headline and a few sentences, each computed from its predictions. */
 
-import { countText, listText, percentText } from "../charts/number_text.ts";
+import { countText, listText, percentText } from "../number_text.ts";
 import { calibrationFinding } from "../charts/reliability_diagram.ts";
 import type { Findings } from "./findings.ts";
 

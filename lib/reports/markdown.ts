@@ -1,11 +1,11 @@
 /** `report.md`: the report as GitHub shows it, with its pictures beside it. */
 
 import type { ChartSpec } from "../charts/chart_spec.ts";
-import { countText, percentText } from "../charts/number_text.ts";
+import { countText, percentText } from "../number_text.ts";
 import type { Findings } from "./findings.ts";
 import { headline, summarySentences } from "./headline.ts";
-import { escapeMarkup } from "./html/markup.ts";
-import { codeText, escapeMarkdown, markdownTable } from "./markdown_parts.ts";
+import { escapeMarkup } from "../html_text.ts";
+import { codeText, escapeMarkdown, markdownTable } from "../markdown_text.ts";
 import type { Measure } from "./measures.ts";
 import { alternativeText, CHARTS_FOLDER, type ReportCharts } from "./report_charts.ts";
 import { describeRun } from "./run_description.ts";

@@ -1,6 +1,6 @@
 /** The figures of a run with their 95 % intervals, as rows of a table. */
 
-import { percentText } from "../charts/number_text.ts";
+import { percentText } from "../number_text.ts";
 import { type Interval, wilsonInterval } from "../evaluation/accuracy_interval.ts";
 import { type Estimate, summarizeRun } from "../evaluation/run_summary.ts";
 import { createRandom } from "../random.ts";

@@ -1,6 +1,6 @@
 /** A run's settings and surroundings as pairs of name and value, for the end of a report. */
 
-import { countText } from "../charts/number_text.ts";
+import { countText } from "../number_text.ts";
 import type { RunConfig } from "../runs/config.ts";
 
 /** One setting in words. */

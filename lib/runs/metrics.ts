@@ -1,7 +1,8 @@
 /** `metrics.json` of a run folder: the figures of the test split, flat, then class by class. */
 
 import { z } from "zod";
-import type { EvaluationMetrics } from "../evaluation/evaluation_metrics.ts";
+import { mapMeasures, measureRange } from "../evaluation/measures.ts";
+import type { EvaluationMetrics } from "../evaluation/evaluate.ts";
 
 /** The figures of a run: those of the evaluation and those of the training. */
 export interface RunMetrics extends EvaluationMetrics {
@@ -16,28 +17,17 @@ export interface RunMetrics extends EvaluationMetrics {
 }
 
 const share = z.number().min(0).max(1);
-const correlation = z.number().min(-1).max(1);
 
 /** Schema of `metrics.json`; keys that it does not name are kept as they are. */
 export const runMetricsSchema: z.ZodType<RunMetrics> = z.looseObject({
-  loss: z.number().nonnegative(),
-  accuracy: share,
+  ...mapMeasures((definition) => {
+    const { low, high } = measureRange(definition);
+    return z.number().min(low).max(high);
+  }),
   parameters: z.int().nonnegative(),
   accuracyInterval: z.object({ low: share, high: share }),
-  top2Accuracy: share,
-  top5Accuracy: share,
-  macroPrecision: share,
-  macroRecall: share,
-  macroF1: share,
-  weightedF1: share,
-  microF1: share,
-  balancedAccuracy: share,
-  cohenKappa: correlation,
-  matthewsCorrelation: correlation,
-  expectedCalibrationError: share,
   temperature: z.number().positive().optional(),
   groups: z.array(z.array(z.string())),
-  groupedAccuracy: share,
   seconds: z.number().nonnegative(),
   imagesPerSecond: z.number().nonnegative(),
   perClass: z.array(z.object({

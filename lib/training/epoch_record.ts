@@ -1,20 +1,77 @@
-/** What one epoch of training gave. */
+/** What one epoch of training gave: its columns, described once for files, frames and tables. */
 
-/** One epoch, as the history of a run keeps it. */
-export interface EpochRecord {
+import { countText, percentText } from "../number_text.ts";
+
+/** One number that each epoch has. */
+export interface EpochColumn {
+  /** What tables call it. */
+  readonly title: string;
+  /** Whether an epoch may be without it. */
+  readonly isOptional: boolean;
+  /** Returns a value as people read it. */
+  readonly text: (value: number) => string;
+}
+
+/** The columns under their names, in the order of `history.csv`. */
+export const EPOCH_COLUMNS = {
   /** 1 for the first epoch. */
-  readonly epoch: number;
+  epoch: { title: "epoch", isOptional: false, text: String },
   /** Mean training loss over the epoch's images, in nats, taken while the weights were moving. */
-  readonly loss: number;
+  loss: { title: "loss", isOptional: false, text: fourDecimals },
   /** Training accuracy over the epoch's images, 0 to 1. */
-  readonly accuracy: number;
+  accuracy: { title: "accuracy", isOptional: false, text: percentText },
   /** Mean loss of the validation images after the epoch, or null without a validation split. */
-  readonly validationLoss: number | null;
+  validationLoss: { title: "validation loss", isOptional: true, text: fourDecimals },
   /** Accuracy of the validation images after the epoch, 0 to 1, or null. */
-  readonly validationAccuracy: number | null;
+  validationAccuracy: { title: "validation accuracy", isOptional: true, text: percentText },
   /** Learning rate of the epoch's last step. */
-  readonly learningRate: number;
+  learningRate: { title: "learning rate", isOptional: false, text: threeDigits },
   /** Wall-clock seconds of the epoch, validation left out. */
-  readonly seconds: number;
-  readonly imagesPerSecond: number;
+  seconds: { title: "seconds", isOptional: false, text: oneDecimal },
+  imagesPerSecond: { title: "images a second", isOptional: false, text: wholeCount },
+} as const satisfies Readonly<Record<string, EpochColumn>>;
+
+/** Name of a column. */
+export type EpochColumnName = keyof typeof EPOCH_COLUMNS;
+
+/** One epoch, as the history of a run keeps it: a number for each of {@linkcode EPOCH_COLUMNS}. */
+export type EpochRecord = {
+  readonly [Name in EpochColumnName]: (typeof EPOCH_COLUMNS)[Name]["isOptional"] extends true
+    ? number | null
+    : number;
+};
+
+/** The names of {@linkcode EPOCH_COLUMNS}, in their order. */
+export const EPOCH_COLUMN_NAMES = Object.keys(EPOCH_COLUMNS).filter(isEpochColumn);
+
+function isEpochColumn(name: string): name is EpochColumnName {
+  return Object.hasOwn(EPOCH_COLUMNS, name);
+}
+
+/** Returns one value for each column, under its name. */
+export function mapEpochColumns<Value>(
+  valueOf: (column: EpochColumn, name: EpochColumnName) => Value,
+): Record<EpochColumnName, Value>;
+export function mapEpochColumns(
+  valueOf: (column: EpochColumn, name: EpochColumnName) => unknown,
+): object {
+  return Object.fromEntries(
+    EPOCH_COLUMN_NAMES.map((name) => [name, valueOf(EPOCH_COLUMNS[name], name)]),
+  );
+}
+
+function fourDecimals(value: number): string {
+  return value.toFixed(4);
+}
+
+function threeDigits(value: number): string {
+  return value.toPrecision(3);
+}
+
+function oneDecimal(value: number): string {
+  return value.toFixed(1);
+}
+
+function wholeCount(value: number): string {
+  return countText(Math.round(value));
 }

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { wrapText } from "../../lib/charts/chart_title.ts";
-import { countOf, countText, listText, percentText } from "../../lib/charts/number_text.ts";
+import { countOf, countText, listText, percentText } from "../../lib/number_text.ts";
 
 Deno.test("wrapText() breaks at spaces and keeps long words whole", () => {
   assertEquals(wrapText("one two three", 7), ["one two", "three"]);

@@ -1,9 +1,7 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import {
-  balancedAccuracy,
   classMetrics,
   macroMean,
-  microMean,
   type PrecisionRecallF1,
   weightedMean,
 } from "../../lib/evaluation/class_metrics.ts";
@@ -33,12 +31,10 @@ Deno.test("classMetrics() gives 0 for every 0/0", () => {
   ]);
 });
 
-Deno.test("macroMean(), weightedMean(), microMean() and balancedAccuracy() of a small matrix", () => {
+Deno.test("macroMean() and weightedMean() leave classes without images out", () => {
   const classes = classMetrics(MATRIX);
-  assertMetricsEqual(macroMean(classes), { precision: 0.15, recall: 0.1875, f1: 1 / 6 });
+  assertMetricsEqual(macroMean(classes), { precision: 0.3, recall: 0.375, f1: 1 / 3 });
   assertMetricsEqual(weightedMean(classes), { precision: 0.4, recall: 0.5, f1: 4 / 9 });
-  assertMetricsEqual(microMean(MATRIX), { precision: 0.5, recall: 0.5, f1: 0.5 });
-  assertEquals(balancedAccuracy(MATRIX), 0.375);
 });
 
 Deno.test("the means of no image are 0", () => {
@@ -46,8 +42,7 @@ Deno.test("the means of no image are 0", () => {
   const zero = { precision: 0, recall: 0, f1: 0 };
   assertEquals(macroMean([]), zero);
   assertEquals(weightedMean(classMetrics(empty)), zero);
-  assertEquals(microMean(empty), zero);
-  assertEquals(balancedAccuracy(empty), 0);
+  assertEquals(macroMean(classMetrics(empty)), zero);
 });
 
 Deno.test("classMetrics() and its means agree with scikit-learn", () => {
@@ -63,6 +58,5 @@ Deno.test("classMetrics() and its means agree with scikit-learn", () => {
   assertEquals(classes.map(({ support }) => support), golden.perClass.support);
   assertMetricsEqual(macroMean(classes), golden.macro);
   assertMetricsEqual(weightedMean(classes), golden.weighted);
-  assertMetricsEqual(microMean(matrix), golden.micro);
-  assertAlmostEquals(balancedAccuracy(matrix), golden.balancedAccuracy, 1e-14);
+  assertAlmostEquals(macroMean(classes).recall, golden.balancedAccuracy, 1e-14);
 });

@@ -1,7 +1,7 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { checkSameImages, compareRuns } from "../../lib/evaluation/compare_runs.ts";
 import { crossEntropy } from "../../lib/evaluation/cross_entropy.ts";
-import { applyTemperature, logProbabilities } from "../../lib/evaluation/temperature_scaling.ts";
+import { atTemperature } from "../../lib/evaluation/temperature_scaling.ts";
 import { createRandom } from "../../lib/random.ts";
 import { goldenPredictions } from "./testdata/golden_predictions.ts";
 
@@ -38,7 +38,7 @@ Deno.test("compareRuns() finds a run significantly better than the baseline", ()
 
 Deno.test("compareRuns() tells a better calibrated run from a more accurate one", () => {
   const predictions = GOLDEN.predictions;
-  const probabilities = applyTemperature(logProbabilities(predictions), 47, 1.5);
+  const { probabilities } = atTemperature(predictions, 1.5);
   const scaled = { name: "scaled", predictions: { ...predictions, probabilities } };
   const { differences: [difference] } = compareRuns([GOLDEN, scaled], createRandom(4), 500);
   assertEquals(difference.accuracy, { difference: 0, interval: { low: 0, high: 0 }, pValue: 1 });

@@ -17,7 +17,10 @@ const MATRIX = {
 Deno.test("confusionGroups() finds the groups that SciPy's clustering finds", () => {
   const matrix = confusionMatrixOf(goldenPredictions());
   for (const [threshold, expected] of Object.entries(golden.groups.atThreshold)) {
-    const groups = confusionGroups(matrix, { threshold: Number(threshold) });
+    const groups = confusionGroups(matrix, {
+      threshold: Number(threshold),
+      largest: Infinity,
+    });
     assertEquals(groups.map(({ characters }) => characters.join("")).sort(), expected);
   }
 });
@@ -26,6 +29,14 @@ Deno.test("confusionGroups() counts the errors inside each group", () => {
   assertEquals(confusionGroups(MATRIX, { threshold: 0.1 }), [
     { classes: [0, 2], characters: ["0", "O"], errors: 6, shareOfErrors: 6 / 7 },
   ]);
+});
+
+Deno.test("confusionGroups() makes no look-alikes of a model that confuses everything", () => {
+  const characters = [..."abcdefgh"];
+  const random = { counts: new Uint32Array(64).fill(10), characters };
+  const groups = confusionGroups(random);
+  assertEquals(confusionGroups(random, { largest: 8 })[0].characters, characters);
+  for (const { classes } of groups) assertEquals(classes.length <= 5, true);
 });
 
 Deno.test("confusionGroups() finds none where nothing is confused", () => {

@@ -1,8 +1,8 @@
+/** Correctness of two runs with 5 images right in both and 3 wrong in both. */
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { mcnemarTest } from "../../lib/evaluation/mcnemar.ts";
+import { chiSquaredTail, mcnemarTest } from "../../lib/evaluation/mcnemar.ts";
 import golden from "./testdata/golden_metrics.json" with { type: "json" };
 
-/** Correctness of two runs with 5 images right in both and 3 wrong in both. */
 function correctnessOf(onlyFirst: number, onlySecond: number): [Uint8Array, Uint8Array] {
   const first = Array<number>(onlyFirst).fill(1).concat(Array<number>(onlySecond).fill(0));
   const agreed = [1, 1, 1, 1, 1, 0, 0, 0];
@@ -43,4 +43,14 @@ Deno.test("mcnemarTest() throws when the runs saw different numbers of images", 
     TypeError,
     "found 2 and 1",
   );
+});
+
+Deno.test("chiSquaredTail() agrees with SciPy from the middle to the far tail", () => {
+  for (const [statistic, probability] of golden.chiSquaredTails) {
+    assertAlmostEquals(chiSquaredTail(statistic) / probability, 1, 1e-12);
+  }
+});
+
+Deno.test("chiSquaredTail() throws when the statistic is negative", () => {
+  assertThrows(() => chiSquaredTail(-1), RangeError, "but found -1");
 });

@@ -1,5 +1,5 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { evaluationMetrics } from "../../lib/evaluation/evaluation_metrics.ts";
+import { evaluationMetrics } from "../../lib/evaluation/evaluate.ts";
 import { crossEntropies } from "../../lib/evaluation/cross_entropy.ts";
 import { trueProbabilities } from "../../lib/evaluation/predictions.ts";
 import { summarizeRun } from "../../lib/evaluation/run_summary.ts";

@@ -1,5 +1,5 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { symmetricConfusionRates } from "../../lib/evaluation/class_similarity.ts";
+import { symmetricConfusionRates } from "../../lib/evaluation/confusion_rates.ts";
 import { confusionMatrixOf } from "../../lib/evaluation/confusion_matrix.ts";
 import { createSimilarityTree, type SimilarityNode } from "../../lib/evaluation/similarity_tree.ts";
 import golden from "./testdata/golden_metrics.json" with { type: "json" };

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import pl from "nodejs-polars";
 import { confusionMatrixOf } from "../../lib/evaluation/confusion_matrix.ts";
-import { rowRates } from "../../lib/evaluation/matrix_views.ts";
+import { rowRates } from "../../lib/evaluation/confusion_rates.ts";
 import { createConfusionFrame } from "../../lib/frames/confusion_frame.ts";
 import { createPredictionFrame } from "../../lib/frames/prediction_frame.ts";
 import { goldenPredictions } from "../evaluation/testdata/golden_predictions.ts";

@@ -2,7 +2,7 @@
 
 import type { ImageDataset } from "../../lib/datasets/dataset.ts";
 import { confusionMatrixOf } from "../../lib/evaluation/confusion_matrix.ts";
-import { evaluationMetrics } from "../../lib/evaluation/evaluation_metrics.ts";
+import { evaluationMetrics } from "../../lib/evaluation/evaluate.ts";
 import type { RunRecord } from "../../lib/runs/record.ts";
 import { testImagesSha256 } from "../../lib/runs/test_digest.ts";
 import { exampleImages } from "../testdata/example_images.ts";

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { markup, trusted } from "../../lib/reports/html/markup.ts";
-import { codeText, escapeMarkdown, markdownTable } from "../../lib/reports/markdown_parts.ts";
+import { markup, trusted } from "../../lib/html_text.ts";
+import { codeText, escapeMarkdown, markdownTable } from "../../lib/markdown_text.ts";
 
 Deno.test("markup`` escapes values, but not markup inside markup", () => {
   const inner = [markup`<b>${"<"}</b>`, markup`<i>${1}</i>`];

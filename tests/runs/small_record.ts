@@ -1,6 +1,6 @@
 /** A run of three classes and four test images, small enough to check its files by eye. */
 
-import { evaluationMetrics } from "../../lib/evaluation/evaluation_metrics.ts";
+import { evaluationMetrics } from "../../lib/evaluation/evaluate.ts";
 import type { IndexedPredictions } from "../../lib/runs/predictions.ts";
 import type { RunRecord } from "../../lib/runs/record.ts";
 

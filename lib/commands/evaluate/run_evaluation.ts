@@ -4,7 +4,7 @@ import type * as tf from "@tensorflow/tfjs";
 import { join } from "node:path";
 import { type Backend, type BackendChoice, openBackend } from "../../backends/backend.ts";
 import type { ImageDataset } from "../../datasets/dataset.ts";
-import { evaluationMetrics } from "../../evaluation/evaluation_metrics.ts";
+import { evaluationMetrics } from "../../evaluation/evaluate.ts";
 import { predictDataset } from "../../evaluation/predict.ts";
 import type { Predictions } from "../../evaluation/predictions.ts";
 import { averageOverShifts } from "../../evaluation/shift_average.ts";

@@ -2,7 +2,7 @@
 
 import { fileURLToPath } from "node:url";
 import { writeFileAtomically } from "../../machine/atomic_write.ts";
-import { markdownTable } from "../../reports/markdown_parts.ts";
+import { markdownTable } from "../../markdown_text.ts";
 import { duration } from "../train/progress.ts";
 import type { SweepRun } from "./sweep_file.ts";
 import type { RunResult } from "./sweep_folder.ts";

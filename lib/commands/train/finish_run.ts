@@ -3,9 +3,9 @@
 import { join } from "node:path";
 import { sequentialOrder } from "../../datasets/batches.ts";
 import { confusionMatrixOf } from "../../evaluation/confusion_matrix.ts";
-import { evaluationMetrics } from "../../evaluation/evaluation_metrics.ts";
+import { evaluationMetrics } from "../../evaluation/evaluate.ts";
 import type { Predictions } from "../../evaluation/predictions.ts";
-import { fitTemperature, logProbabilities } from "../../evaluation/temperature_scaling.ts";
+import { fitTemperature } from "../../evaluation/temperature_scaling.ts";
 import { saveModel } from "../../models/model_files.ts";
 import { RUN_SCHEMA_VERSION, type RunConfig } from "../../runs/config.ts";
 import type { RunMetrics } from "../../runs/metrics.ts";
@@ -14,7 +14,7 @@ import { testImagesSha256 } from "../../runs/test_digest.ts";
 import { writeReport } from "../../reports/write_report.ts";
 import type { EpochRecord } from "../../training/epoch_record.ts";
 import { printMetrics } from "../metrics_table.ts";
-import { predictTrained } from "../../evaluation/predict_trained.ts";
+import { predictTrained } from "../../evaluation/predict.ts";
 import type { PreparedRun } from "./prepare_run.ts";
 import { duration } from "./progress.ts";
 import { collectVersions, describeMachine } from "./provenance.ts";
@@ -91,11 +91,7 @@ async function fittedTemperature(
 ): Promise<{ temperature?: number }> {
   if (validation === undefined) return {};
   const predictions = await predictTrained(trainer, validation);
-  const { temperature } = fitTemperature({
-    labels: predictions.labels,
-    logProbabilities: logProbabilities(predictions),
-  });
-  return { temperature };
+  return { temperature: fitTemperature(predictions) };
 }
 
 function createConfig(

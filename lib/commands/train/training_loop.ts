@@ -9,7 +9,7 @@ import { learningRateAt } from "../../training/schedule.ts";
 import type { PreparedRun } from "./prepare_run.ts";
 import { createTrainingProgress } from "./progress.ts";
 import type { StoredRun } from "./stored_run.ts";
-import { validate } from "../../evaluation/validate.ts";
+import { validate } from "../../evaluation/predict.ts";
 
 /** What the loop needs beside the run itself. */
 export interface TrainingLoopOptions {

@@ -1,11 +1,11 @@
 /** Every character with its figures, to be sorted. */
 
-import { countText, percentText } from "../../charts/number_text.ts";
+import { countText, percentText } from "../../number_text.ts";
 import { wilsonInterval } from "../../evaluation/accuracy_interval.ts";
 import type { ClassMetrics } from "../../evaluation/class_metrics.ts";
 import { topConfusions } from "../../evaluation/top_confusions.ts";
 import { rangeText } from "../measures.ts";
-import { type Markup, markup } from "./markup.ts";
+import { type Markup, markup } from "../../html_text.ts";
 import { chartFigure, type PageContext } from "./page_context.ts";
 
 /** Returns the section. */

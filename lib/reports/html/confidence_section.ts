@@ -1,7 +1,7 @@
 /** How far the model's confidence can be believed. */
 
-import { countText, percentText } from "../../charts/number_text.ts";
-import { type Markup, markup } from "./markup.ts";
+import { countText, percentText } from "../../number_text.ts";
+import { type Markup, markup } from "../../html_text.ts";
 import { chartFigure, type PageContext } from "./page_context.ts";
 
 /** Returns the section. */

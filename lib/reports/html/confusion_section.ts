@@ -1,9 +1,9 @@
 /** The confusion matrix to explore, and the images behind the chosen cell. */
 
-import { countText, percentText } from "../../charts/number_text.ts";
+import { countText, percentText } from "../../number_text.ts";
 import type { Findings } from "../findings.ts";
 import { character, type PageContext } from "./page_context.ts";
-import { type Markup, markup, NOTHING } from "./markup.ts";
+import { type Markup, markup, NOTHING } from "../../html_text.ts";
 
 /** Returns the section; its scripts fill the map and the panel. */
 export function confusionSection({ findings, images }: PageContext): Markup {

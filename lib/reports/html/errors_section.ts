@@ -1,7 +1,7 @@
 /** A gallery of the errors that the model was surest of. */
 
-import { percentText } from "../../charts/number_text.ts";
-import { type Markup, markup, NOTHING } from "./markup.ts";
+import { percentText } from "../../number_text.ts";
+import { type Markup, markup, NOTHING } from "../../html_text.ts";
 import { glyph, type PageContext, placedImages } from "./page_context.ts";
 
 const SHOWN_ERRORS = 48;

@@ -1,9 +1,9 @@
 /** The top of a page: the finding in a headline, and the figures with their intervals. */
 
-import { countText } from "../../charts/number_text.ts";
+import { countText } from "../../number_text.ts";
 import { headline, summarySentences } from "../headline.ts";
 import type { Measure } from "../measures.ts";
-import { type Markup, markup, NOTHING } from "./markup.ts";
+import { type Markup, markup, NOTHING } from "../../html_text.ts";
 import { specimen } from "./specimen.ts";
 import { imagesNote, type PageContext } from "./page_context.ts";
 

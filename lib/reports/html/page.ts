@@ -12,7 +12,7 @@ import { confidenceSection } from "./confidence_section.ts";
 import { confusionSection } from "./confusion_section.ts";
 import { errorsSection } from "./errors_section.ts";
 import { headSection } from "./head_section.ts";
-import { type Markup, markup, trusted } from "./markup.ts";
+import { type Markup, markup, trusted } from "../../html_text.ts";
 import type { PageContext } from "./page_context.ts";
 import { fontRules } from "./page_fonts.ts";
 import { themeRules } from "./page_theme.ts";

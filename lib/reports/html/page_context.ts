@@ -4,7 +4,7 @@ import type { ChartTexts } from "../../charts/chart_title.ts";
 import type { Findings } from "../findings.ts";
 import type { Measure } from "../measures.ts";
 import type { ShownCell } from "../shown_images.ts";
-import { type Markup, markup, NOTHING, trusted } from "./markup.ts";
+import { type Markup, markup, NOTHING, trusted } from "../../html_text.ts";
 import type { Sprite } from "./sprite.ts";
 
 /** A chart drawn for a page; its title stands beside it as text. */

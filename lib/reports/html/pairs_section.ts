@@ -1,8 +1,8 @@
 /** The pairs of characters that cost most, with examples of both directions. */
 
-import { percentText } from "../../charts/number_text.ts";
+import { percentText } from "../../number_text.ts";
 import type { ConfusionPair } from "../../evaluation/top_confusions.ts";
-import { type Markup, markup, NOTHING } from "./markup.ts";
+import { type Markup, markup, NOTHING } from "../../html_text.ts";
 import { glyph, type PageContext, type PlacedImage, placedImages } from "./page_context.ts";
 
 /** Pairs that get a card. */

@@ -1,8 +1,8 @@
 /** How a run went and how it was made. */
 
-import { countText, percentText } from "../../charts/number_text.ts";
+import { countText, percentText } from "../../number_text.ts";
 import { describeRun } from "../run_description.ts";
-import { type Markup, markup } from "./markup.ts";
+import { type Markup, markup } from "../../html_text.ts";
 import { chartFigure, type PageContext } from "./page_context.ts";
 
 /** Returns the section on training and the section on the run itself. */

@@ -1,6 +1,6 @@
 /** A picture puzzle at the head of a page: images of look-alikes that the model read wrongly. */
 
-import { type Markup, markup, NOTHING } from "./markup.ts";
+import { type Markup, markup, NOTHING } from "../../html_text.ts";
 import {
   character,
   glyph,

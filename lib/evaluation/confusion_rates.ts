@@ -1,7 +1,21 @@
-/** How alike two classes look to a model, measured by how often it swaps them. */
+/** A confusion matrix as rates: how often a class is read as another, and two classes are swapped. */
 
-import type { ConfusionMatrix } from "./confusion_matrix.ts";
-import { rowRates } from "./matrix_views.ts";
+import { type ConfusionMatrix, trueCounts } from "./confusion_matrix.ts";
+
+/**
+ * Returns the share of each true class that was predicted as each class, `[classes, classes]`
+ * row-major float64, each row summing to 1.
+ *
+ * `rate[i, j] = counts[i, j] / sum over k of counts[i, k]`, as scikit-learn's
+ * `confusion_matrix(normalize="true")`; the row of a class without images (0/0) is all 0.
+ */
+export function rowRates(matrix: ConfusionMatrix): Float64Array {
+  const support = trueCounts(matrix);
+  return Float64Array.from(matrix.counts, (count, cell) => {
+    const images = support[Math.floor(cell / support.length)];
+    return images === 0 ? 0 : count / images;
+  });
+}
 
 /**
  * Returns the symmetric confusion rates, `[classes, classes]` row-major float64, 0 to 1.

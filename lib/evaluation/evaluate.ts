@@ -1,0 +1,98 @@
+/** Everything that predictions of labelled images say, computed once. */
+
+import { type Interval, wilsonInterval } from "./accuracy_interval.ts";
+import { type ReliabilityBin, reliabilityBins } from "./calibration.ts";
+import { type ClassMetrics, classMetrics, occurringClasses } from "./class_metrics.ts";
+import { type ConfusionGroup, confusionGroups, orderByGroups } from "./confusion_groups.ts";
+import {
+  type ConfusionMatrix,
+  confusionMatrixOf,
+  errorCount,
+  totalCount,
+} from "./confusion_matrix.ts";
+import { mapMeasures, type Measures } from "./measures.ts";
+import { checkPredictions, type Predictions } from "./predictions.ts";
+import { type ConfusionPair, topConfusionPairs } from "./top_confusions.ts";
+
+/** What {@linkcode evaluatePredictions} found. */
+export interface Evaluation {
+  readonly matrix: ConfusionMatrix;
+  /** Number of images, and of those that were read wrongly. */
+  readonly images: number;
+  readonly errors: number;
+  /** All classes in class order, and those of them that have images. */
+  readonly classes: readonly ClassMetrics[];
+  readonly occurring: readonly ClassMetrics[];
+  /** All pairs that occur, the most frequent first. */
+  readonly pairs: readonly ConfusionPair[];
+  /** Groups of look-alikes, the one with the most errors first. */
+  readonly groups: readonly ConfusionGroup[];
+  /** Errors that stay within a group. */
+  readonly groupedErrors: number;
+  /** Class indices in an order in which look-alikes lie together. */
+  readonly order: readonly number[];
+  readonly bins: readonly ReliabilityBin[];
+  /** Every measure under its key. */
+  readonly measures: Measures;
+}
+
+/**
+ * Evaluates predictions; each measure's formula and 0/0 rule stand with its own function.
+ *
+ * Throws what {@linkcode checkPredictions} throws.
+ *
+ * @example
+ * ```ts
+ * import { evaluatePredictions } from "./lib/evaluation/evaluate.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { errors, measures } = evaluatePredictions({
+ *   labels: Uint8Array.of(0, 1),
+ *   probabilities: Float32Array.of(0.9, 0.1, 0.6, 0.4),
+ *   characters: ["0", "O"],
+ * });
+ * assertEquals([errors, measures.accuracy], [1, 0.5]);
+ * ```
+ */
+export function evaluatePredictions(predictions: Predictions): Evaluation {
+  checkPredictions(predictions);
+  const matrix = confusionMatrixOf(predictions);
+  const classes = classMetrics(matrix);
+  const groups = confusionGroups(matrix);
+  const bins = reliabilityBins(predictions);
+  const basis = { predictions, matrix, classes, groups, bins };
+  return {
+    matrix,
+    images: totalCount(matrix),
+    errors: errorCount(matrix),
+    classes,
+    occurring: occurringClasses(classes),
+    pairs: topConfusionPairs(matrix),
+    groups,
+    groupedErrors: groups.reduce((sum, { errors }) => sum + errors, 0),
+    order: orderByGroups(matrix),
+    bins,
+    measures: mapMeasures(({ of }) => of(basis)),
+  };
+}
+
+/** The measures of one evaluation as the flat, plain object that `metrics.json` holds. */
+export interface EvaluationMetrics extends Measures {
+  /** Wilson's 95 % interval of the accuracy. */
+  readonly accuracyInterval: Interval;
+  /** The characters of each group of look-alikes, the group with the most errors first. */
+  readonly groups: readonly (readonly string[])[];
+  /** One entry a class, in class order. */
+  readonly perClass: readonly ClassMetrics[];
+}
+
+/** Returns what {@linkcode evaluatePredictions} found as the object that `metrics.json` holds. */
+export function evaluationMetrics(predictions: Predictions): EvaluationMetrics {
+  const { measures, images, errors, groups, classes } = evaluatePredictions(predictions);
+  return {
+    ...measures,
+    accuracyInterval: wilsonInterval(images - errors, images),
+    groups: groups.map(({ characters }) => characters),
+    perClass: classes,
+  };
+}
