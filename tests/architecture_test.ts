@@ -11,7 +11,7 @@ const layers = [
   ["training"],
   ["models", "backends"],
   ["recipes"],
-  ["evaluation"],
+  ["evaluation", "reading"],
   ["runs"],
   ["frames", "charts"],
   ["reports"],

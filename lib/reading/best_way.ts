@@ -1,0 +1,158 @@
+/** The best way through a searched line as text, and how sure each part of it is. */
+
+import { ALPHABET } from "./alphabet.ts";
+import type { Box, LineLattice } from "./lattice.ts";
+import type { SearchResult } from "./line_search.ts";
+import { addLogs, isStart, type Node, type Step } from "./search_graph.ts";
+import type { Alternative, ReadCharacter, ReadLine, ReadWord } from "./read_text.ts";
+
+/** Alternatives less likely than this are not worth a look. */
+const SMALLEST_ALTERNATIVE = 0.01;
+const MOST_ALTERNATIVES = 4;
+
+/** Returns what the best way reads, or undefined where no way leads through the line. */
+export function describeBestWay(lattice: LineLattice, result: SearchResult): ReadLine | undefined {
+  const steps = bestSteps(result.ends);
+  if (steps.length === 0) return undefined;
+  const posteriors = symbolPosteriors(lattice.candidates.length, result);
+  const words = splitWords(steps).map((word): ReadWord => {
+    const characters = word.map((step) => describeCharacter(lattice, posteriors, step));
+    const starts = new Map(
+      result.nodes[word[0].source.cut].filter(isStart).map((node) => [node, node.forward]),
+    );
+    return {
+      text: textOf(characters),
+      confidence: confidenceOf(starts, word.map(({ symbol }) => symbol), result.total),
+      box: around(characters.map(({ box }) => box)),
+      characters,
+    };
+  });
+  const symbols = steps.filter((step) => step.candidate >= 0 || isStart(step.target))
+    .map(({ symbol }) => symbol).slice(1);
+  return {
+    text: words.map(({ text }) => text).join(" "),
+    confidence: confidenceOf(startsOf(result), symbols, result.total),
+    box: around(words.map(({ box }) => box)),
+    words,
+  };
+}
+
+function bestSteps(ends: readonly Node[]): Step[] {
+  const steps: Step[] = [];
+  let node = ends.reduce<Node | undefined>(
+    (best, end) => best === undefined || end.best > best.best ? end : best,
+    undefined,
+  );
+  while (node?.bestStep !== undefined) {
+    steps.push(node.bestStep);
+    node = node.bestStep.source;
+  }
+  return steps.reverse();
+}
+
+function startsOf(result: SearchResult): Map<Node, number> {
+  return new Map(result.nodes[0].filter(isStart).map((node) => [node, node.forward]));
+}
+
+function splitWords(steps: readonly Step[]): Step[][] {
+  const words: Step[][] = [];
+  for (const step of steps) {
+    if (step.candidate >= 0) words[words.length - 1].push(step);
+    else if (isStart(step.target)) words.push([]);
+  }
+  return words;
+}
+
+/** Returns the probability of each symbol of each candidate, `[candidates, 62]`. */
+function symbolPosteriors(candidates: number, { nodes, total }: SearchResult): Float64Array {
+  const posteriors = new Float64Array(candidates * ALPHABET.length);
+  for (const { outgoing } of nodes.flat()) {
+    for (const { source, target, candidate, symbol, log } of outgoing) {
+      if (candidate < 0) continue;
+      posteriors[candidate * ALPHABET.length + symbol] += Math.exp(
+        source.forward + log + target.backward - total,
+      );
+    }
+  }
+  return posteriors;
+}
+
+/** Sums up the candidates that cover more or less the same ink as the step's. */
+function describeCharacter(
+  { candidates }: LineLattice,
+  posteriors: Float64Array,
+  step: Step,
+): ReadCharacter {
+  const own = candidates[step.candidate];
+  const sums = new Float64Array(ALPHABET.length);
+  for (const [index, { from, to }] of candidates.entries()) {
+    const shared = Math.min(to, own.to) - Math.max(from, own.from);
+    if (shared * 2 < Math.max(to, own.to) - Math.min(from, own.from)) continue;
+    const start = index * ALPHABET.length;
+    for (let symbol = 0; symbol < sums.length; symbol += 1) {
+      sums[symbol] += posteriors[start + symbol];
+    }
+  }
+  const alternatives = Array.from(sums, (confidence, symbol): Alternative => ({
+    text: ALPHABET[symbol],
+    confidence: Math.min(1, confidence),
+  })).filter(({ confidence }, symbol) =>
+    symbol !== step.symbol && confidence >= SMALLEST_ALTERNATIVE
+  ).sort((left, right) => right.confidence - left.confidence);
+  return {
+    text: ALPHABET[step.symbol],
+    confidence: Math.min(1, sums[step.symbol]),
+    box: own.box,
+    alternatives: alternatives.slice(0, MOST_ALTERNATIVES),
+  };
+}
+
+/**
+ * Returns the probability of all ways that start at `starts` and read `symbols`, -1 for a blank, as
+ * whole words.
+ */
+function confidenceOf(
+  starts: ReadonlyMap<Node, number>,
+  symbols: readonly number[],
+  total: number,
+): number {
+  let reached = starts;
+  for (const symbol of symbols) {
+    reached = symbol >= 0
+      ? follow(reached, (step) => step.symbol === symbol)
+      : follow(follow(reached, ({ target }) => target.model < 0), ({ target }) => isStart(target));
+  }
+  let sum = -Infinity;
+  for (const [node, log] of follow(reached, ({ target }) => target.model < 0)) {
+    sum = addLogs(sum, log + node.backward);
+  }
+  return Math.min(1, Math.exp(sum - total));
+}
+
+function follow(
+  reached: ReadonlyMap<Node, number>,
+  accepts: (step: Step) => boolean,
+): Map<Node, number> {
+  const targets = new Map<Node, number>();
+  for (const [node, log] of reached) {
+    for (const step of node.outgoing) {
+      if (!accepts(step)) continue;
+      targets.set(step.target, addLogs(targets.get(step.target) ?? -Infinity, log + step.log));
+    }
+  }
+  return targets;
+}
+
+function textOf(characters: readonly ReadCharacter[]): string {
+  return characters.map(({ text }) => text).join("");
+}
+
+function around(boxes: readonly Box[]): Box {
+  const x = Math.min(...boxes.map((box) => box.x));
+  const y = Math.min(...boxes.map((box) => box.y));
+  return {
+    ...{ x, y },
+    width: Math.max(...boxes.map((box) => box.x + box.width)) - x,
+    height: Math.max(...boxes.map((box) => box.y + box.height)) - y,
+  };
+}

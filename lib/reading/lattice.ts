@@ -1,0 +1,36 @@
+/** The ways to cut a line of writing into characters, before any of them is read. */
+
+/** A rectangle in pixels of the upright picture. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A piece of a line that may be one character. */
+export interface Candidate {
+  /** The cuts that it lies between, `from` before `to`. */
+  readonly from: number;
+  readonly to: number;
+  readonly box: Box;
+  /** `[28, 28]` row-major, upright, normalised as EMNIST did: paper 0, ink 255. */
+  readonly image: Uint8Array;
+  /** What the segmentation holds against it, in nats. */
+  readonly cost: number;
+}
+
+/** A line of writing; a way from the first cut to the last along candidates is a reading of it. */
+export interface LineLattice {
+  readonly box: Box;
+  /** Cuts, those at both ends included. */
+  readonly cutCount: number;
+  readonly candidates: readonly Candidate[];
+  /** White space at each cut in heights of a character, `[cutCount]`. */
+  readonly gaps: Float32Array;
+  /** Where capitals end at the top and stand at the bottom, in pixels. */
+  readonly topLine: number;
+  readonly baseLine: number;
+  /** Whether every character has a box of its own on the form. */
+  readonly cells: boolean;
+}

@@ -1,0 +1,107 @@
+/** From a line's lattice and the network's probabilities to its text. */
+
+import { ALPHABET, otherCase, symbolClasses } from "./alphabet.ts";
+import { placeLogLikelihoods } from "./character_places.ts";
+import type { LineLattice } from "./lattice.ts";
+import { type SearchCandidate, type SearchLine, searchLine } from "./line_search.ts";
+import { describeBestWay } from "./best_way.ts";
+import type { ReadLine } from "./read_text.ts";
+import type { WordKinds } from "./word_kinds.ts";
+
+/** How much each source of evidence counts; fitted on composed lines of other people's letters. */
+export interface EvidenceWeights {
+  /** Of the network's log-probabilities: the inverse of their temperature. */
+  readonly network: number;
+  /** Of a character's height, position and width. */
+  readonly place: number;
+  /** Of what the segmentation holds against a candidate. */
+  readonly segmentation: number;
+  /** Share of the probability of a letter's other case that counts for it. */
+  readonly otherCase: number;
+  /** Added for every character, so that few wide ones do not beat many narrow ones. */
+  readonly character: number;
+  /** White space at which a word is as likely to end as not, and what changes that by a nat. */
+  readonly gap: number;
+  readonly gapScale: number;
+}
+
+export const defaultWeights: EvidenceWeights = {
+  network: 1.25,
+  place: 0.4,
+  segmentation: 1,
+  otherCase: 0.02,
+  character: 0,
+  gap: 0.45,
+  gapScale: 0.06,
+};
+
+/** Probabilities below this are not told apart: a network is never that sure with reason. */
+const SMALLEST_PROBABILITY = 5e-4;
+
+/** Symbols so far below a candidate's likeliest, in nats, are not tried. */
+const LARGEST_DEFICIT = 8;
+
+/** What restricts and steers the reading of a line. */
+export interface LineOptions {
+  readonly kinds: WordKinds;
+  /** Characters of the network's classes. */
+  readonly characters: readonly string[];
+  readonly weights?: EvidenceWeights;
+}
+
+/**
+ * Reads a line.
+ *
+ * @param probabilities The network's, `[candidates, classes]` row-major.
+ */
+export function readLattice(
+  lattice: LineLattice,
+  probabilities: Float32Array,
+  { kinds, characters, weights = defaultWeights }: LineOptions,
+): ReadLine | undefined {
+  const line = createSearchLine(lattice, probabilities, characters, weights);
+  return describeBestWay(lattice, searchLine(line, kinds));
+}
+
+function createSearchLine(
+  lattice: LineLattice,
+  probabilities: Float32Array,
+  characters: readonly string[],
+  weights: EvidenceWeights,
+): SearchLine {
+  const classes = symbolClasses(characters);
+  const odds = Float64Array.from(lattice.gaps, (gap) => (gap - weights.gap) / weights.gapScale);
+  return {
+    cutCount: lattice.cutCount,
+    candidates: lattice.candidates.map((candidate, index): SearchCandidate => {
+      const start = index * characters.length;
+      const row = probabilities.subarray(start, start + characters.length);
+      const places = placeLogLikelihoods(candidate.box, lattice);
+      const logs = Float64Array.from(ALPHABET, (_, symbol) => {
+        const probability = probabilityOf(row, classes, symbol, weights.otherCase);
+        return weights.network * Math.log(probability) + weights.place * places[symbol] +
+          weights.character - weights.segmentation * candidate.cost;
+      });
+      return { from: candidate.from, to: candidate.to, ...likeliest(logs) };
+    }),
+    partedLogs: odds.map((value) => -Math.log1p(Math.exp(-value))),
+    joinedLogs: odds.map((value) => -Math.log1p(Math.exp(value))),
+  };
+}
+
+function probabilityOf(row: Float32Array, classes: Int32Array, symbol: number, share: number) {
+  const own = classes[symbol];
+  const other = classes[otherCase(symbol)];
+  const probability = (own < 0 ? 0 : row[own]) +
+    (other === own || other < 0 ? 0 : share * row[other]);
+  return Math.max(probability, SMALLEST_PROBABILITY);
+}
+
+function likeliest(logs: Float64Array): Pick<SearchCandidate, "symbols" | "logs"> {
+  const limit = logs.reduce((left, right) => Math.max(left, right)) - LARGEST_DEFICIT;
+  const symbols = Int32Array.from(
+    Array.from(logs.keys()).filter((symbol) => logs[symbol] >= limit)
+      .sort((left, right) => logs[right] - logs[left]),
+  );
+  return { symbols, logs: Float64Array.from(symbols, (symbol) => logs[symbol]) };
+}

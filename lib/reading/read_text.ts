@@ -1,0 +1,33 @@
+/** What was read: a picture's lines, their words and their characters, each with a confidence. */
+
+import type { Box } from "./lattice.ts";
+
+/** Something else that a character may be. */
+export interface Alternative {
+  readonly text: string;
+  readonly confidence: number;
+}
+
+/** A part of a picture that was read. */
+export interface ReadPart {
+  readonly text: string;
+  /** Probability that exactly this stands there, 0 to 1. */
+  readonly confidence: number;
+  /** Where, in pixels of the upright picture. */
+  readonly box: Box;
+}
+
+/** A character; its alternatives come the likeliest first. */
+export interface ReadCharacter extends ReadPart {
+  readonly alternatives: readonly Alternative[];
+}
+
+/** A word. */
+export interface ReadWord extends ReadPart {
+  readonly characters: readonly ReadCharacter[];
+}
+
+/** A line, its words parted by blanks. */
+export interface ReadLine extends ReadPart {
+  readonly words: readonly ReadWord[];
+}
