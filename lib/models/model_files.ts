@@ -41,30 +41,38 @@ const modelFileSchema = z.object({
   })]),
 });
 
+/** A saved model: what a program needs to run it, whatever it runs on. */
+export interface ModelFiles {
+  /** Keras's description of the layers, as JSON. */
+  readonly modelTopology: Record<string, unknown>;
+  /** Name and shape of each weight, float32, in the order of `weights`. */
+  readonly weightSpecs: { name: string; shape: number[]; dtype: "float32" }[];
+  /** All weights one after the other, little-endian. */
+  readonly weights: Uint8Array<ArrayBuffer>;
+}
+
 /**
- * Loads what {@linkcode saveModel} wrote, onto the backend that is in use.
+ * Reads what {@linkcode saveModel} wrote.
  *
  * @throws UserError when a file is missing or damaged.
  */
-export async function loadModel(folder: string): Promise<tf.LayersModel> {
+export async function readModelFiles(folder: string): Promise<ModelFiles> {
   try {
     const text = await Deno.readTextFile(join(folder, modelFileName));
-    const { modelTopology, weightsManifest: [{ weights }] } = modelFileSchema.parse(
+    const { modelTopology, weightsManifest: [{ weights: weightSpecs }] } = modelFileSchema.parse(
       JSON.parse(text),
     );
-    const bytes = await Deno.readFile(join(folder, weightsFileName));
-    const expected = weights.reduce(
+    const weights = await Deno.readFile(join(folder, weightsFileName));
+    const expected = weightSpecs.reduce(
       (sum, { shape }) => sum + 4 * shape.reduce((product, size) => product * size, 1),
       0,
     );
-    if (bytes.length !== expected) {
+    if (weights.length !== expected) {
       throw new SyntaxError(
-        `${weightsFileName}: expected ${expected} bytes but found ${bytes.length}`,
+        `${weightsFileName}: expected ${expected} bytes but found ${weights.length}`,
       );
     }
-    return await tf.loadLayersModel(
-      tf.io.fromMemory({ modelTopology, weightSpecs: weights, weightData: bytes.buffer }),
-    );
+    return { modelTopology, weightSpecs, weights };
   } catch (error) {
     const known = error instanceof Deno.errors.NotFound || error instanceof SyntaxError ||
       error instanceof z.ZodError;
@@ -77,4 +85,15 @@ export async function loadModel(folder: string): Promise<tf.LayersModel> {
       hint: "Restore the run folder, or train the model again.",
     });
   }
+}
+
+/**
+ * Loads what {@linkcode saveModel} wrote, onto the backend that is in use.
+ *
+ * @throws UserError when a file is missing or damaged.
+ */
+export async function loadModel(folder: string): Promise<tf.LayersModel> {
+  const { modelTopology, weightSpecs, weights } = await readModelFiles(folder);
+  const weightData = weights.buffer;
+  return await tf.loadLayersModel(tf.io.fromMemory({ modelTopology, weightSpecs, weightData }));
 }
