@@ -1,7 +1,7 @@
 /** `deno task data`: downloads an official data set of EMNIST, or lists the data sets of this machine. */
 
 import { Argument, type Command } from "commander";
-import { type DownloadProgress, WHOLE_ARCHIVE } from "../datasets/download/download_report.ts";
+import { type DownloadProgress, WHOLE_ARCHIVE } from "../datasets/download/download_files.ts";
 import { OFFICIAL_NAMES } from "../datasets/splits.ts";
 import { choiceOf, pathOf } from "./option_values.ts";
 
@@ -40,7 +40,7 @@ async function listDatasets(name: string | undefined, { data }: DataOptions): Pr
 }
 
 async function download(name: string, { data }: DataOptions): Promise<void> {
-  const { downloadDataset } = await import("../datasets/download_dataset.ts");
+  const { downloadDataset } = await import("../datasets/download/download_dataset.ts");
   const { createDownloadBar } = await import("./download_bar.ts");
   const bar = createDownloadBar();
   const controller = new AbortController();

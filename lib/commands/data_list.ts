@@ -3,7 +3,7 @@
 import { homedir } from "node:os";
 import { relative } from "node:path";
 import { megabytes } from "../machine/disk_space.ts";
-import { dataRoots } from "../datasets/find.ts";
+import { dataRoots, scanFolders } from "../datasets/data_folders.ts";
 import {
   type DatasetSplit,
   downloadSize,
@@ -25,8 +25,8 @@ export async function renderInventory(dataFolder?: string, name?: string): Promi
 }
 
 async function examineSplits(name: string, dataFolder?: string): Promise<DatasetSplit[]> {
-  const roots = await dataRoots(dataFolder);
-  return [await examineSplit(name, "train", roots), await examineSplit(name, "test", roots)];
+  const folders = await scanFolders(await dataRoots(dataFolder));
+  return [await examineSplit(name, "train", folders), await examineSplit(name, "test", folders)];
 }
 
 function rowOf({ name, split, state, count, classes, folder }: DatasetSplit): string[] {

@@ -2,7 +2,7 @@
 
 // @ts-types="@types/cli-progress"
 import { SingleBar } from "cli-progress";
-import type { DownloadReport } from "../datasets/download/download_report.ts";
+import type { DownloadReport } from "../datasets/download/download_files.ts";
 import { megabytes } from "../machine/disk_space.ts";
 
 /** A report that draws on the screen until it is stopped. */

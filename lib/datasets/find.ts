@@ -1,18 +1,9 @@
-/**
- * Finding a data set's files: where to look, in which order, and what counts as found.
- *
- * The folders are `--data`, `$EMNIST_DATA`, `data/` of the checkout and `shared/data` beside the
- * checkout; after each of them its sub-folders, one level deep, in the order of their names.
- */
+/** Finding a data set's files among the names of files. */
 
-import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
-import { isFile, isFolder } from "../machine/existing_path.ts";
-import { UserError } from "../user_error.ts";
+import { join } from "node:path";
+import type { DataFolder } from "./data_folders.ts";
 import type { Split } from "./dataset.ts";
-import { findKnownDataset, splitFileNames } from "./splits.ts";
-
-const CHECKOUT = fileURLToPath(new URL("../..", import.meta.url));
+import { findKnownDataset, knownDatasets, splitFileNames } from "./splits.ts";
 
 /** The files of one split of a data set, as paths; all of them lie in `folder`. */
 export interface FoundFiles {
@@ -25,49 +16,11 @@ export interface FoundFiles {
   readonly mapping?: string;
 }
 
-/** Returns where downloads go: `dataFolder`, else `$EMNIST_DATA`, else `data/` of the checkout. */
-export function downloadFolder(dataFolder?: string): string {
-  return resolve(dataFolder || Deno.env.get("EMNIST_DATA") || join(CHECKOUT, "data"));
-}
-
-/**
- * Returns the folders to search, best first, sub-folders left out; only existing ones.
- *
- * Throws a UserError when `dataFolder` or `$EMNIST_DATA` is given and is not a folder.
- */
-export async function dataRoots(dataFolder?: string): Promise<string[]> {
-  const chosen: string[] = [];
-  if (dataFolder !== undefined) {
-    await requireFolder(dataFolder, "Give --data an existing folder that holds IDX files.");
-    chosen.push(dataFolder);
-  }
-  const fromEnvironment = Deno.env.get("EMNIST_DATA");
-  if (fromEnvironment) {
-    await requireFolder(fromEnvironment, "Set EMNIST_DATA to an existing folder, or unset it.");
-    chosen.push(fromEnvironment);
-  }
-  const candidates = [
-    ...chosen,
-    join(CHECKOUT, "data"),
-    join(dirname(resolve(CHECKOUT)), "shared", "data"),
-  ].map((folder) => resolve(folder));
-  const roots: string[] = [];
-  for (const folder of new Set(candidates)) if (await isFolder(folder)) roots.push(folder);
-  return roots;
-}
-
-/** Returns each folder followed by its sub-folders, in the order of their names. */
-export async function withSubfolders(roots: readonly string[]): Promise<string[]> {
-  const folders: string[] = [];
-  for (const root of roots) {
-    const subfolders: string[] = [];
-    for await (const entry of Deno.readDir(root)) {
-      const path = join(root, entry.name);
-      if (entry.isDirectory || (entry.isSymlink && await isFolder(path))) subfolders.push(path);
-    }
-    folders.push(root, ...subfolders.sort());
-  }
-  return [...new Set(folders)];
+/** A folder that holds some files of one split of a data set, but not all that are needed. */
+export interface IncompleteFiles {
+  readonly folder: string;
+  /** Names of the files that are missing, such as `tiny-test-labels-idx1-ubyte[.gz]`. */
+  readonly missing: readonly string[];
 }
 
 /**
@@ -77,48 +30,84 @@ export async function withSubfolders(roots: readonly string[]): Promise<string[]
  * A name such as `balanced` stands for NIST's files (`emnist-balanced-…`), and where a folder has
  * none, for files whose names begin with it. A data set that is not known by name needs a mapping.
  */
-export async function findDataset(
+export function findSplit(
   name: string,
   split: Split,
-  roots: readonly string[],
-): Promise<FoundFiles | undefined> {
+  folders: readonly DataFolder[],
+): FoundFiles | undefined {
   const known = findKnownDataset(name);
-  const stems = new Set([known?.stem ?? name, name]);
-  for (const folder of await withSubfolders(roots)) {
-    for (const stem of stems) {
-      const found = await findFiles(folder, stem, split);
-      if (found?.mapping !== undefined || (found && stem === known?.stem)) return found;
+  for (const folder of folders) {
+    for (const stem of stemsOf(name)) {
+      const names = splitFileNames(stem, split);
+      const images = firstName(folder, packedOrPlain(names.images));
+      const labels = firstName(folder, packedOrPlain(names.labels));
+      const mapping = firstName(folder, [names.mapping]);
+      if (images === undefined || labels === undefined) continue;
+      if (mapping === undefined && stem !== known?.stem) continue;
+      const path = (name: string) => join(folder.path, name);
+      return {
+        folder: folder.path,
+        stem,
+        images: path(images),
+        labels: path(labels),
+        mapping: mapping && path(mapping),
+      };
     }
   }
   return undefined;
 }
 
-/** Finds the files of one split in one folder: its images and labels, and the mapping if it is there. */
-export async function findFiles(
-  folder: string,
-  stem: string,
+/**
+ * Looks for a split of a data set that `findSplit()` does not find, and returns the first of the
+ * folders that lack the fewest of its files, or undefined where none holds any.
+ */
+export function findIncomplete(
+  name: string,
   split: Split,
-): Promise<FoundFiles | undefined> {
-  const names = splitFileNames(stem, split);
-  const images = await firstFile(folder, [`${names.images}.gz`, names.images]);
-  const labels = await firstFile(folder, [`${names.labels}.gz`, names.labels]);
-  if (images === undefined || labels === undefined) return undefined;
-  return { folder, stem, images, labels, mapping: await firstFile(folder, [names.mapping]) };
-}
-
-/** Returns the path of the first of the files that `folder` holds, or undefined. */
-export async function firstFile(
-  folder: string,
-  names: readonly string[],
-): Promise<string | undefined> {
-  for (const name of names) {
-    const path = join(folder, name);
-    if (await isFile(path)) return path;
+  folders: readonly DataFolder[],
+): IncompleteFiles | undefined {
+  const known = findKnownDataset(name);
+  let nearest: IncompleteFiles | undefined;
+  for (const folder of folders) {
+    for (const stem of stemsOf(name)) {
+      const { images, labels, mapping } = splitFileNames(stem, split);
+      const needed = [
+        { shown: `${images}[.gz]`, names: packedOrPlain(images) },
+        { shown: `${labels}[.gz]`, names: packedOrPlain(labels) },
+        ...(stem === known?.stem ? [] : [{ shown: mapping, names: [mapping] }]),
+      ];
+      const missing = needed.filter(({ names }) => firstName(folder, names) === undefined)
+        .map(({ shown }) => shown);
+      const fewest = nearest?.missing.length ?? needed.length;
+      if (missing.length < fewest) nearest = { folder: folder.path, missing };
+    }
   }
-  return undefined;
+  return nearest;
 }
 
-async function requireFolder(folder: string, hint: string): Promise<void> {
-  if (await isFolder(folder)) return;
-  throw new UserError(`Cannot search "${folder}" for data: expected a folder there`, { hint });
+const IMAGES_NAME = /^(?<stem>.+)-(?:train|test)-images-idx3-ubyte(?:\.gz)?$/;
+
+/**
+ * Lists the data sets of which some folder holds images, sorted: by the name that `--dataset` takes,
+ * `balanced` for `emnist-balanced-…`. Whether they are complete is left open.
+ */
+export function listDatasetNames(folders: readonly DataFolder[]): string[] {
+  const names = folders.flatMap(({ fileNames }) => [...fileNames]).flatMap((fileName) => {
+    const stem = IMAGES_NAME.exec(fileName)?.groups?.stem;
+    if (stem === undefined) return [];
+    return [knownDatasets.find((known) => known.stem === stem)?.name ?? stem];
+  });
+  return [...new Set(names)].sort();
+}
+
+function stemsOf(name: string): Set<string> {
+  return new Set([findKnownDataset(name)?.stem ?? name, name]);
+}
+
+function packedOrPlain(fileName: string): string[] {
+  return [`${fileName}.gz`, fileName];
+}
+
+function firstName({ fileNames }: DataFolder, names: readonly string[]): string | undefined {
+  return names.find((name) => fileNames.has(name));
 }

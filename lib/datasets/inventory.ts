@@ -4,8 +4,8 @@ import { basename } from "node:path";
 import { sha256OfBytes, sha256OfFile } from "../machine/sha256.ts";
 import type { Split } from "./dataset.ts";
 import { type DigestVerdict, judgeDigest } from "./digests.ts";
-import { dataRoots, findDataset, type FoundFiles } from "./find.ts";
-import { listDatasetNames } from "./folder_contents.ts";
+import { type DataFolder, dataRoots, scanFolders } from "./data_folders.ts";
+import { findSplit, type FoundFiles, listDatasetNames } from "./find.ts";
 import { parseIdx } from "./idx.ts";
 import { parseMapping } from "./mapping.ts";
 import {
@@ -45,11 +45,11 @@ export interface DatasetSplit {
   readonly folder?: string;
 }
 
-/** Finds one split of a data set in `roots` and their sub-folders, and compares its digests. */
+/** Finds one split of a data set in the folders, and compares its digests. */
 export async function examineSplit(
   name: string,
   split: Split,
-  roots: readonly string[],
+  folders: readonly DataFolder[],
 ): Promise<DatasetSplit> {
   if (name === SYNTHETIC_NAME) {
     const classes = BALANCED_CHARACTERS.length;
@@ -58,7 +58,7 @@ export async function examineSplit(
   }
   const known = findKnownDataset(name);
   const published = { count: known?.counts[split], classes: known?.characters.length };
-  const found = await findDataset(name, split, roots);
+  const found = findSplit(name, split, folders);
   if (found === undefined) return { name, split, state: "missing", ...published };
   const named = { name, split, folder: found.folder };
   try {
@@ -71,18 +71,20 @@ export async function examineSplit(
 
 /**
  * Examines both splits of every data set that is known by name or that some folder holds images of:
- * those of `dataFolder`, `$EMNIST_DATA`, `data/` and `shared/data`.
+ * those of `dataFolder`, `$EMNIST_DATA` and `data/`.
  */
 export async function takeInventory(dataFolder?: string): Promise<readonly DatasetSplit[]> {
-  const roots = await dataRoots(dataFolder);
+  const folders = await scanFolders(await dataRoots(dataFolder));
   const names = new Set([
     ...knownDatasets.map((known) => known.name),
-    ...await listDatasetNames(roots),
+    ...listDatasetNames(folders),
     SYNTHETIC_NAME,
   ]);
   const splits: DatasetSplit[] = [];
   for (const name of names) {
-    splits.push(await examineSplit(name, "train", roots), await examineSplit(name, "test", roots));
+    for (const split of ["train", "test"] as const) {
+      splits.push(await examineSplit(name, split, folders));
+    }
   }
   return splits;
 }

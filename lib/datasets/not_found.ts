@@ -1,51 +1,53 @@
 /** The error for a data set that no folder holds, with the reason and the nearest remedy. */
 
 import { closest, distance } from "fastest-levenshtein";
+import { dirname } from "node:path";
 import { UserError } from "../user_error.ts";
+import type { DataFolder } from "./data_folders.ts";
 import type { Split } from "./dataset.ts";
-import { findIncomplete } from "./find_incomplete.ts";
-import { listDatasetNames } from "./folder_contents.ts";
+import { findIncomplete, listDatasetNames } from "./find.ts";
 import { findKnownDataset, knownDatasets, splitFileNames } from "./splits.ts";
 import { SYNTHETIC_NAME } from "./synthetic.ts";
 
 /**
- * Creates the error for a split of a data set that is in none of `roots` and their sub-folders: what
- * is missing beside the files that one of them holds, or all that was expected.
+ * Creates the error for a split of a data set that is in none of the folders: what is missing beside
+ * the files that one of them holds, or all that was expected.
  */
-export async function notFoundError(
+export function notFoundError(
   name: string,
   split: Split,
-  roots: readonly string[],
-): Promise<UserError> {
+  folders: readonly DataFolder[],
+): UserError {
   const known = findKnownDataset(name);
-  const incomplete = await findIncomplete(name, split, roots);
+  const incomplete = findIncomplete(name, split, folders);
   const { images, labels, mapping } = splitFileNames(known?.stem ?? name, split);
   const files = [`${images}[.gz]`, `${labels}[.gz]`, ...(known ? [] : [mapping])];
-  const places = roots.length === 0 ? "no data folder" : `no such files in ${roots.join(", ")}`;
+  const allPaths = folders.map(({ path }) => path);
+  const paths = allPaths.filter((path) => !allPaths.includes(dirname(path)));
+  const places = paths.length === 0 ? "no data folder" : `no such files in ${paths.join(", ")}`;
   const reason = incomplete === undefined
     ? `expected ${files.join(", ")} but found ${places}`
     : `expected ${incomplete.missing.join(", ")} beside its other files in ` +
       `"${incomplete.folder}" but found none`;
-  const message = `Cannot find data set "${name}" (${split}): ${reason}`;
-  if (known?.official) {
-    return new UserError(message, { hint: `Run \`deno task data ${known.name}\` to download it.` });
-  }
-  if (incomplete !== undefined) {
-    return new UserError(message, {
-      hint: "Put what is missing into this folder, or name another folder with --data.",
-    });
-  }
-  const names = new Set([
-    ...knownDatasets.map((dataset) => dataset.name),
-    SYNTHETIC_NAME,
-    ...await listDatasetNames(roots),
-  ]);
+  return new UserError(`Cannot find data set "${name}" (${split}): ${reason}`, {
+    hint: known?.official || known?.name === "emnist47"
+      ? `Run \`deno task data ${known.name}\` to download it.`
+      : incomplete !== undefined
+      ? "Put what is missing into this folder, or name another folder with --data."
+      : hintAtNames(name, listDatasetNames(folders)),
+  });
+}
+
+function hintAtNames(name: string, found: readonly string[]): string {
+  const names = new Set([...knownDatasets.map(({ name }) => name), SYNTHETIC_NAME, ...found]);
   names.delete(name);
   const nearest = closest(name, [...names]);
-  const isNear = distance(name, nearest) <= Math.max(2, name.length / 3);
-  return new UserError(message, {
-    hint: isNear
-      ? `Did you mean "${nearest}"? Otherwise name its folder with --data.`
-      : `Name its folder with --data; known by name are ${[...names].join(", ")}.`,
-  });
+  return isNear(name, nearest)
+    ? `Did you mean "${nearest}"? Otherwise name its folder with --data.`
+    : `Name its folder with --data; known by name are ${[...names].join(", ")}.`;
+}
+
+/** A slip of the pen changes two letters at most; of a long name, a third of them. */
+function isNear(name: string, other: string): boolean {
+  return distance(name, other) <= Math.max(2, name.length / 3);
 }

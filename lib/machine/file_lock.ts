@@ -2,19 +2,35 @@
 
 import { dirname } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { statIfPresent } from "./existing_path.ts";
 
 const MILLISECONDS_BETWEEN_LOOKS = 100;
+
+/** A lock that this process holds. */
+export interface FileLock {
+  /** Lifts the lock and removes its file. */
+  release(): Promise<void>;
+}
 
 /**
  * Locks the file at `path`, or returns undefined when another process holds it.
  *
- * An empty file is created where there is none; closing the returned file lifts the lock.
+ * An empty file is created where there is none; its folder must be there. One that a killed process
+ * left behind locks nothing. The system's errors pass through.
  */
-export async function tryFileLock(path: string): Promise<Deno.FsFile | undefined> {
+export async function tryFileLock(path: string): Promise<FileLock | undefined> {
   const file = await Deno.open(path, { create: true, write: true });
-  if (await file.tryLock(true)) return file;
-  file.close();
-  return undefined;
+  // A holder that let go meanwhile has removed the file that was opened: another one counts now.
+  if (!await file.tryLock(true) || (await file.stat()).ino !== (await statIfPresent(path))?.ino) {
+    file.close();
+    return undefined;
+  }
+  return {
+    async release() {
+      await Deno.remove(path).catch(() => {}); // Windows removes no open file: it stays, empty
+      file.close();
+    },
+  };
 }
 
 /** Options of {@linkcode withFileLock}. */
@@ -28,8 +44,8 @@ export interface FileLockOptions {
 /**
  * Runs `action` while holding the lock file at `path`, and returns what it returns.
  *
- * Missing folders are created, and the empty lock file stays behind. Throws an AbortError when the
- * signal is aborted while it waits; the system's errors pass through.
+ * Missing folders are created. Throws an AbortError when the signal is aborted while it waits; the
+ * system's errors pass through.
  */
 export async function withFileLock<Result>(
   path: string,
@@ -46,6 +62,6 @@ export async function withFileLock<Result>(
   try {
     return await action();
   } finally {
-    lock.close();
+    await lock.release();
   }
 }

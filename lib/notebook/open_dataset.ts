@@ -1,9 +1,9 @@
 /** The first step of every notebook: getting a data set and saying in one place which one it is. */
 
-import { chooseDataset } from "../datasets/choose.ts";
 import type { ImageDataset } from "../datasets/dataset.ts";
 import { megabytes } from "../machine/disk_space.ts";
 import { loadDataset } from "../datasets/load.ts";
+import { locateDataset } from "../datasets/locate.ts";
 import { type Broadcast, kernelBroadcast, LiveDisplay, settle } from "./display.ts";
 import { textBundle } from "./text_bundle.ts";
 
@@ -44,7 +44,7 @@ export async function openDataset(
 ): Promise<OpenedDataset> {
   const display = new LiveDisplay(broadcast);
   let lastUpdate = -Infinity;
-  const chosen = await chooseDataset({
+  const located = await locateDataset({
     name,
     announce: (line) => display.show(textBundle(line)),
     progress({ fileName, doneBytes, totalBytes }) {
@@ -56,8 +56,8 @@ export async function openDataset(
   });
   const warnings: string[] = [];
   const options = { limit, announce: (line: string) => warnings.push(line) };
-  const train = await loadDataset(chosen, "train", options);
-  const test = await loadDataset(chosen, "test", options);
+  const train = await loadDataset(located, "train", options);
+  const test = await loadDataset(located, "test", options);
   await display.show(textBundle(describe({ train, test }, warnings, name)));
   await settle();
   return { train, test };

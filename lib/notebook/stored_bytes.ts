@@ -1,7 +1,8 @@
 /** The first bytes of a data set's file, for a look at the format by hand. */
 
 import type { ImageDataset } from "../datasets/dataset.ts";
-import { dataRoots, findDataset } from "../datasets/find.ts";
+import { dataRoots, scanFolders } from "../datasets/data_folders.ts";
+import { findSplit } from "../datasets/find.ts";
 import { gunzipStart, isGzip } from "../datasets/gzip.ts";
 import { serializeIdx } from "../datasets/idx.ts";
 import { transposeImages } from "../datasets/orientation.ts";
@@ -16,7 +17,7 @@ const READ_BYTES = 4096;
  * A data set that was generated has no file; then the bytes are those that a file would begin with.
  */
 export async function readStoredBytes(dataset: ImageDataset): Promise<Uint8Array> {
-  const files = await findDataset(dataset.name, dataset.split, await dataRoots());
+  const files = findSplit(dataset.name, dataset.split, await scanFolders(await dataRoots()));
   if (files === undefined) return serializeStart(dataset);
   using file = await Deno.open(files.images);
   const bytes = new Uint8Array(READ_BYTES);

@@ -22,7 +22,8 @@ function startData(
   return new Deno.Command(Deno.execPath(), {
     args: ["run", "-q", permissions, "lib/main.ts", "data", ...args],
     cwd: CHECKOUT,
-    env: { NO_COLOR: "1", NO_PROXY: "", ...env },
+    // Deno itself asks for its newest version through the same proxy.
+    env: { NO_COLOR: "1", NO_PROXY: "", DENO_NO_UPDATE_CHECK: "1", ...env },
     stdout: "piped",
     stderr: "piped",
   }).spawn();

@@ -1,18 +1,17 @@
-/** Folders of IDX files for tests: small ones that are written, real ones beside the checkout. */
+/** Folders of IDX files for tests: small ones that are written, real ones where `$EMNIST_DATA` is. */
 
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { serializeIdx } from "../../lib/datasets/idx.ts";
 
-/** The folder of development data beside the checkout, which need not exist. */
-export const sharedDataFolder = fileURLToPath(new URL("../../../shared/data", import.meta.url));
+/** The folder of real data that `$EMNIST_DATA` names; without it, tests of real data are ignored. */
+export const realDataFolder = Deno.env.get("EMNIST_DATA") ?? "no-such-folder";
 
 /** Tells whether a real file is there, and says that a test is skipped where it is not. */
-export function isSharedFileThere(path: string): boolean {
+export function isRealFileThere(path: string): boolean {
   try {
-    return Deno.statSync(join(sharedDataFolder, path)).isFile;
+    return Deno.statSync(join(realDataFolder, path)).isFile;
   } catch {
-    console.warn(`skipped: ../shared/data/${path} is not there`);
+    console.warn(`ignored: $EMNIST_DATA does not hold ${path}`);
     return false;
   }
 }

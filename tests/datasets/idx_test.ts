@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { gunzipSync, gzipSync } from "node:zlib";
+import { gzipSync } from "node:zlib";
 import { type IdxArray, parseIdx, serializeIdx } from "../../lib/datasets/idx.ts";
 
 /** Bytes written down by hand from the format's description: hexadecimal, spaces ignored. */
@@ -141,17 +141,10 @@ Deno.test("parseIdx() unpacks no more than the header promises", () => {
   const zeros = new Uint8Array(200_000_000);
   zeros.set(bytesOf("0000 0801 00000010"));
   const bomb = gzipOf(zeros);
-  const refusal = millisecondsOf(() =>
-    assertRefused(bomb, "expected 16 bytes of elements for the shape [16] but found more")
-  );
-  assertEquals(refusal < millisecondsOf(() => gunzipSync(bomb)) / 2, true);
+  const before = Deno.memoryUsage();
+  assertRefused(bomb, "expected 16 bytes of elements for the shape [16] but found more");
+  assertEquals(Deno.memoryUsage().external - before.external < 1e7, true);
 });
-
-function millisecondsOf(action: () => void): number {
-  const start = performance.now();
-  action();
-  return performance.now() - start;
-}
 
 Deno.test("serializeIdx() refuses shapes that do not fit the data or the format", () => {
   const data = Uint8Array.of(1, 2, 3);

@@ -2,6 +2,7 @@
 
 import { assertEquals } from "@std/assert";
 import { join } from "node:path";
+import { scanFolders } from "../../lib/datasets/data_folders.ts";
 import { notFoundError } from "../../lib/datasets/not_found.ts";
 import { withTemporaryFolder, writeSplit } from "./data_folder.ts";
 
@@ -9,7 +10,7 @@ const ONE = { shape: [1, 1, 1], images: [9], labels: [0] } as const;
 const PUT_HINT = "Put what is missing into this folder, or name another folder with --data.";
 
 async function textOf(name: string, folder: string): Promise<readonly [string, string]> {
-  const { message, hint } = await notFoundError(name, "test", [folder]);
+  const { message, hint } = notFoundError(name, "test", await scanFolders([folder]));
   return [message, hint];
 }
 
@@ -50,3 +51,13 @@ Deno.test("notFoundError() proposes the download of an official data set that is
       "Run `deno task data mnist` to download it.",
     ]);
   }));
+
+Deno.test("notFoundError() takes a name for a slip when two letters or a third of them differ", () => {
+  const hintOf = (name: string) => notFoundError(name, "test", []).hint;
+  assertEquals(hintOf("mnst").startsWith('Did you mean "mnist"?'), true);
+  // Two of six letters differ from "digits", then three of six, then three of nine.
+  assertEquals(hintOf("dixxts").startsWith('Did you mean "digits"?'), true);
+  assertEquals(hintOf("xxxits").startsWith("Name its folder with --data"), true);
+  assertEquals(hintOf("sxxxhetic").startsWith('Did you mean "synthetic"?'), true);
+  assertEquals(hintOf("sxxxxetic").startsWith("Name its folder with --data"), true);
+});

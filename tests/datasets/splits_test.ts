@@ -10,7 +10,7 @@ import {
   publishedFilesOf,
   splitFileNames,
 } from "../../lib/datasets/splits.ts";
-import { isSharedFileThere, sharedDataFolder } from "./data_folder.ts";
+import { isRealFileThere, realDataFolder } from "./data_folder.ts";
 
 Deno.test("knownDatasets holds the counts and classes of the EMNIST paper", () => {
   // Cohen et al. 2017, table II; the published letters files hold 145,600 images.
@@ -69,9 +69,9 @@ Deno.test("judgeDigest() tells official, published, altered, wrong and unknown a
 
 Deno.test({
   name: "publishedFiles agrees with the list of digests that lies beside the checkout",
-  ignore: !isSharedFileThere("official/EMNIST-SHA256.txt"),
+  ignore: !isRealFileThere("official/EMNIST-SHA256.txt"),
   fn: async () => {
-    const path = join(sharedDataFolder, "official", "EMNIST-SHA256.txt");
+    const path = join(realDataFolder, "official", "EMNIST-SHA256.txt");
     const lines = (await Deno.readTextFile(path)).trim().split("\n");
     assertEquals(lines.length, 24);
     for (const line of lines) {
@@ -86,9 +86,9 @@ for (const name of OFFICIAL_NAMES) {
   const path = `official/emnist-${name}-mapping.txt`;
   Deno.test({
     name: `knownDatasets has the characters of ${name}'s published mapping`,
-    ignore: !isSharedFileThere(path),
+    ignore: !isRealFileThere(path),
     fn: async () => {
-      const mapping = parseMapping(await Deno.readTextFile(join(sharedDataFolder, path)), path);
+      const mapping = parseMapping(await Deno.readTextFile(join(realDataFolder, path)), path);
       const known = findKnownDataset(name);
       assertEquals(mapping.characters, known?.characters);
       assertEquals(mapping.labelOffset, known?.labelOffset);

@@ -14,10 +14,15 @@ async function withLockPath(body: (path: string) => Promise<void>): Promise<void
 Deno.test("withFileLock() runs one action after the other and says that it waits", async () => {
   await withLockPath(async (path) => {
     const events: string[] = [];
+    const waiting = Promise.withResolvers<void>();
+    const onWait = (name: string) => {
+      events.push(`${name} waits`);
+      waiting.resolve();
+    };
     const run = (name: string) =>
-      withFileLock(path, { onWait: () => events.push(`${name} waits`) }, async () => {
+      withFileLock(path, { onWait: () => onWait(name) }, async () => {
         events.push(`${name} begins`);
-        await Promise.resolve();
+        await waiting.promise;
         events.push(`${name} ends`);
         return name;
       });

@@ -2,11 +2,11 @@
 
 import { z } from "zod";
 import { sequentialOrder } from "../../datasets/batches.ts";
-import { chooseDataset } from "../../datasets/choose.ts";
 import type { ImageDataset } from "../../datasets/dataset.ts";
-import { dataRoots } from "../../datasets/find.ts";
-import { listDatasetNames } from "../../datasets/folder_contents.ts";
+import { dataRoots, scanFolders } from "../../datasets/data_folders.ts";
+import { listDatasetNames } from "../../datasets/find.ts";
 import { loadDataset, type LoadOptions } from "../../datasets/load.ts";
+import { foldersIn, locateDataset } from "../../datasets/locate.ts";
 import type { RunConfig } from "../../runs/config.ts";
 import { testImagesSha256 } from "../../runs/test_digest.ts";
 import { UserError } from "../../user_error.ts";
@@ -76,9 +76,9 @@ async function loadTestHalf(
 ): Promise<ImageDataset> {
   const { dataFolder } = options;
   const bar = createDownloadBar();
-  const name = await chooseDataset({ ...bar, name: wanted, dataFolder, splits: ["test"] })
+  const located = await locateDataset({ ...bar, name: wanted, dataFolder, splits: ["test"] })
     .finally(bar.stop);
-  return await loadDataset(name, "test", { ...options, announce });
+  return await loadDataset(located, "test", { ...options, announce });
 }
 
 /** Loads the images that a run held out of its own training split. */
@@ -113,8 +113,9 @@ async function ownNameIn(
   data: string | undefined,
   { dataset: { name } }: RunConfig,
 ): Promise<string | undefined> {
-  const [folder] = await dataRoots(data); // throws where `data` is no folder
-  return (await listDatasetNames([folder])).includes(name) ? name : undefined;
+  const folders = await scanFolders(await dataRoots(data)); // throws where `data` is no folder
+  const own = data === undefined ? folders : foldersIn(data, folders);
+  return listDatasetNames(own).includes(name) ? name : undefined;
 }
 
 /** The folder that the run was given with `--data`, unless it has gone. */

@@ -24,7 +24,7 @@ export const trainHelpText = `
 Without --dataset: the data set in --data if that folder holds just one, else
 balanced if it is there, else downloaded, else emnist47, else synthetic
 characters; each step down is announced. Data are searched for in --data,
-$EMNIST_DATA, data/ and ../shared/data.
+$EMNIST_DATA and data/.
 
 A config file is one JSON object whose keys are the options in camel case
 (dataset, data, model, recipe, precision, backend, validation, evaluation,

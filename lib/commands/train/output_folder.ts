@@ -7,7 +7,8 @@ import { checkpointFileName } from "../../runs/checkpoint.ts";
 import { isFile, isFolder } from "../../machine/existing_path.ts";
 import { isRefusal } from "../../machine/system_error.ts";
 import { UserError } from "../../user_error.ts";
-import { type FolderLock, lockFolder } from "../../runs/lock.ts";
+import type { FileLock } from "../../machine/file_lock.ts";
+import { lockFolder } from "../../runs/lock.ts";
 
 /**
  * Creates and locks the folder of a run that was given none: its name and the time, UTC, under
@@ -39,7 +40,7 @@ export async function claimDefaultFolder(
 /** A folder that this process alone writes to. */
 export interface ClaimedFolder {
   readonly folder: string;
-  readonly lock: FolderLock;
+  readonly lock: FileLock;
 }
 
 /**

@@ -1,8 +1,8 @@
 /** The images of a run: those that it learns from, those it holds out, those it is measured on. */
 
-import { chooseDataset } from "../../datasets/choose.ts";
 import type { DataSource, ImageDataset } from "../../datasets/dataset.ts";
 import { loadDataset } from "../../datasets/load.ts";
+import { locateDataset } from "../../datasets/locate.ts";
 import { UserError } from "../../user_error.ts";
 import { createDownloadBar } from "../download_bar.ts";
 import { holdOut } from "../hold_out.ts";
@@ -32,17 +32,17 @@ export async function loadTrainingData(
   const { seed } = request;
   const dataFolder = request.data ?? undefined;
   const bar = createDownloadBar();
-  const name = await chooseDataset({ ...bar, name: dataset, dataFolder }).finally(bar.stop);
+  const located = await locateDataset({ ...bar, name: dataset, dataFolder }).finally(bar.stop);
   const announce = (line: string) => console.error(line);
-  const options = { dataFolder, seed, announce, limit: request.limit ?? undefined };
-  const train = await loadDataset(name, "train", options);
+  const options = { seed, announce, limit: request.limit ?? undefined };
+  const train = await loadDataset(located, "train", options);
   requireClasses(train);
   const { training, validation } = holdOut(train, request.validation);
   // Choosing among recipes must not see the test split, so it is not even read.
   if (request.evaluation === "validation" && validation !== undefined) {
     return { training, validation, evaluated: validation, sources: train.sources };
   }
-  const test = await loadDataset(name, "test", options);
+  const test = await loadDataset(located, "test", options);
   return { training, validation, evaluated: test, sources: [...train.sources, ...test.sources] };
 }
 

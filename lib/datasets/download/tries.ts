@@ -1,17 +1,56 @@
 /** Trying again what failed for a passing reason. */
 
 import { setTimeout } from "node:timers/promises";
-import { DownloadError } from "./download_error.ts";
+import { UserError, type UserErrorOptions } from "../../user_error.ts";
 
-/** How often and how patiently to try. */
-export interface TryOptions {
-  /** Tries in all, 1 or more. */
-  readonly tries: number;
-  /** Milliseconds before the second try; each further pause is twice as long. */
-  readonly pauseMilliseconds: number;
-  /** Takes one line before each pause. */
-  readonly announce: (line: string) => void;
-  /** Ends the pause when the user stops the program. */
+/** Extra parts of a {@linkcode DownloadError}. */
+export interface DownloadErrorOptions extends UserErrorOptions {
+  /**
+   * Whether the same request may work in a moment.
+   *
+   * @default {false}
+   */
+  readonly canRetry?: boolean;
+}
+
+/** A download that failed: no connection, a wrong answer, damaged data. */
+export class DownloadError extends UserError {
+  /** Whether the same request may work in a moment. */
+  readonly canRetry: boolean;
+
+  constructor(message: string, options: DownloadErrorOptions = {}) {
+    super(message, options);
+    this.canRetry = options.canRetry ?? false;
+  }
+}
+
+/** How patient a download is. */
+export interface Patience {
+  /**
+   * How often each step is tried, 1 or more.
+   *
+   * @default {3}
+   */
+  readonly tries?: number;
+  /**
+   * Milliseconds before the second try; each further pause is twice as long.
+   *
+   * @default {1000}
+   */
+  readonly pauseMilliseconds?: number;
+  /**
+   * Milliseconds until a server must have answered.
+   *
+   * @default {10000}
+   */
+  readonly connectMilliseconds?: number;
+  /**
+   * Milliseconds that an answer may pause.
+   *
+   * @default {30000}
+   */
+  readonly stallMilliseconds?: number;
+  /** Ends waiting and reading when the user stops the program. */
   readonly signal?: AbortSignal;
 }
 
@@ -20,12 +59,14 @@ export interface TryOptions {
  *
  * Throws the last try's error, which an outer call does not try again, any other error at once, and
  * an AbortError when the signal is aborted during a pause.
+ *
+ * @param announce Takes one line before each pause.
  */
 export async function withTries<Result>(
+  { tries = 3, pauseMilliseconds = 1000, signal }: Patience,
+  announce: (line: string) => void,
   action: () => Promise<Result>,
-  options: TryOptions,
 ): Promise<Result> {
-  const { tries, pauseMilliseconds, announce, signal } = options;
   for (let trial = 1;; trial += 1) {
     try {
       return await action();

@@ -2,7 +2,10 @@
 
 import { assertEquals } from "@std/assert";
 import { join } from "node:path";
-import { downloadFiles, type DownloadOptions } from "../../../lib/datasets/download.ts";
+import {
+  downloadFiles,
+  type DownloadOptions,
+} from "../../../lib/datasets/download/download_files.ts";
 import { withTemporaryFolder } from "../data_folder.ts";
 import {
   type Behaviour,

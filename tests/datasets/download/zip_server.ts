@@ -1,7 +1,7 @@
 /** A web server on this machine that serves a zip file, well or badly, and writes down what was asked. */
 
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
-import type { DownloadReport } from "../../../lib/datasets/download/download_report.ts";
+import type { DownloadReport } from "../../../lib/datasets/download/download_files.ts";
 import type { PublishedFile } from "../../../lib/datasets/published_files.ts";
 import { createRandom } from "../../../lib/random.ts";
 import { sha256OfBytes } from "../../../lib/machine/sha256.ts";

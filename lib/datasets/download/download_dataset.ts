@@ -1,17 +1,16 @@
 /** Downloading an official data set by its name, as far as it is not on this machine yet. */
 
 import { closest } from "fastest-levenshtein";
-import { UserError } from "../user_error.ts";
-import type { Split } from "./dataset.ts";
-import { downloadFiles, type DownloadOptions } from "./download.ts";
-import { archiveUrl } from "./download/archive.ts";
-import { megabytes } from "../machine/disk_space.ts";
-import { dataRoots, downloadFolder } from "./find.ts";
-import { examineSplit } from "./inventory.ts";
-import type { PublishedFile } from "./published_files.ts";
-import { findKnownDataset, OFFICIAL_NAMES, publishedFilesOf, splitFileNames } from "./splits.ts";
-
-const SPLITS: readonly Split[] = ["train", "test"];
+import { megabytes } from "../../machine/disk_space.ts";
+import { isFolder } from "../../machine/existing_path.ts";
+import { UserError } from "../../user_error.ts";
+import { dataRoots, downloadFolder, scanFolders } from "../data_folders.ts";
+import type { Split } from "../dataset.ts";
+import { examineSplit } from "../inventory.ts";
+import type { PublishedFile } from "../published_files.ts";
+import { findKnownDataset, OFFICIAL_NAMES, publishedFilesOf, splitFileNames } from "../splits.ts";
+import { archiveUrl } from "./archive.ts";
+import { downloadFiles, type DownloadOptions } from "./download_files.ts";
 
 /** Options of {@linkcode downloadDataset}. */
 export interface DownloadDatasetOptions extends DownloadOptions {
@@ -54,11 +53,12 @@ export async function downloadDataset(
     );
   }
   const folder = downloadFolder(options.dataFolder);
-  await Deno.mkdir(folder, { recursive: true });
-  const roots = options.dataFolder === undefined ? await dataRoots() : [folder];
+  const given = await isFolder(folder) ? [folder] : [];
+  const roots = options.dataFolder === undefined ? await dataRoots() : given;
+  const folders = await scanFolders(roots);
   const isWanted = new Set<string>();
-  for (const split of options.splits ?? SPLITS) {
-    if ((await examineSplit(known.name, split, roots)).state === "verified") continue;
+  for (const split of options.splits ?? ["train", "test"] as const) {
+    if ((await examineSplit(known.name, split, folders)).state === "verified") continue;
     const { images, labels, mapping } = splitFileNames(known.stem, split);
     for (const wanted of [`${images}.gz`, `${labels}.gz`, mapping]) isWanted.add(wanted);
   }

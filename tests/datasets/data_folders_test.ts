@@ -2,7 +2,7 @@
 
 import { assertEquals, assertRejects } from "@std/assert";
 import { join } from "node:path";
-import { dataRoots } from "../../lib/datasets/find.ts";
+import { dataRoots } from "../../lib/datasets/data_folders.ts";
 import { UserError } from "../../lib/user_error.ts";
 import { withTemporaryFolder } from "./data_folder.ts";
 

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { join } from "node:path";
-import { DownloadError } from "../../../lib/datasets/download/download_error.ts";
+import { DownloadError } from "../../../lib/datasets/download/tries.ts";
 import {
   assertComplete,
   bytesAsked,

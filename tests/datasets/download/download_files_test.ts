@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { join } from "node:path";
-import { downloadFiles } from "../../lib/datasets/download.ts";
-import { DownloadError } from "../../lib/datasets/download/download_error.ts";
-import { UserError } from "../../lib/user_error.ts";
-import { withTemporaryFolder } from "./data_folder.ts";
+import { downloadFiles } from "../../../lib/datasets/download/download_files.ts";
+import { DownloadError } from "../../../lib/datasets/download/tries.ts";
+import { UserError } from "../../../lib/user_error.ts";
+import { withTemporaryFolder } from "../data_folder.ts";
 import {
   assertComplete,
   bytesAsked,
@@ -13,8 +13,8 @@ import {
   WANTED,
   withScene,
   ZIP,
-} from "./download/download_scene.ts";
-import { keepReport, zipOf } from "./download/zip_server.ts";
+} from "./download_scene.ts";
+import { keepReport, zipOf } from "./zip_server.ts";
 
 for (const level of [0, 6]) {
   Deno.test(`downloadFiles() fetches only the wanted members (zip level ${level})`, async () => {

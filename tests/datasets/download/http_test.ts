@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
-import { downloadFiles } from "../../../lib/datasets/download.ts";
-import { DownloadError } from "../../../lib/datasets/download/download_error.ts";
+import { join } from "node:path";
+import { downloadFiles } from "../../../lib/datasets/download/download_files.ts";
+import { DownloadError } from "../../../lib/datasets/download/tries.ts";
 import { withTemporaryFolder } from "../data_folder.ts";
 import { assertComplete, filesIn, WANTED, withScene } from "./download_scene.ts";
 import { type Behaviour, brokenPart, keepReport, part } from "./zip_server.ts";
@@ -142,7 +143,11 @@ Deno.test("downloadFiles() says which host cannot be reached", async () => {
       () => downloadFiles(WANTED, folder, { ...options, url: "http://no-such-host.invalid/x.zip" }),
       DownloadError,
     );
-    assert(unknown.message.startsWith("Cannot reach no-such-host.invalid: expected an answer"));
+    assertEquals(unknown.message, "Cannot reach no-such-host.invalid: no network?");
     assertMatch(unknown.hint, /network/);
+    const newFolder = join(folder, "new");
+    const refused = { ...options, url: "http://no-such-host.invalid/x.zip" };
+    await assertRejects(() => downloadFiles(WANTED, newFolder, refused), DownloadError);
+    assertEquals(await filesIn(folder), [], "no empty folder is left");
   });
 });

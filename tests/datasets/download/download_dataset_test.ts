@@ -1,17 +1,18 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { join } from "node:path";
-import { downloadDataset } from "../../lib/datasets/download_dataset.ts";
-import { examineSplit, takeInventory } from "../../lib/datasets/inventory.ts";
-import { loadDataset } from "../../lib/datasets/load.ts";
-import { findKnownDataset, publishedFilesOf } from "../../lib/datasets/splits.ts";
-import { UserError } from "../../lib/user_error.ts";
+import { scanFolders } from "../../../lib/datasets/data_folders.ts";
+import { downloadDataset } from "../../../lib/datasets/download/download_dataset.ts";
+import { examineSplit, takeInventory } from "../../../lib/datasets/inventory.ts";
+import { loadDataset } from "../../../lib/datasets/load.ts";
+import { findKnownDataset, publishedFilesOf } from "../../../lib/datasets/splits.ts";
+import { UserError } from "../../../lib/user_error.ts";
 import {
-  isSharedFileThere,
-  sharedDataFolder,
+  isRealFileThere,
+  realDataFolder,
   withTemporaryFolder,
   writeSplit,
-} from "./data_folder.ts";
-import { keepReport, serveZip, zipOf } from "./download/zip_server.ts";
+} from "../data_folder.ts";
+import { keepReport, serveZip, zipOf } from "./zip_server.ts";
 
 Deno.test("downloadDataset() refuses what NIST does not publish", async () => {
   const error = await assertRejects(
@@ -24,14 +25,14 @@ Deno.test("downloadDataset() refuses what NIST does not publish", async () => {
 
 Deno.test({
   name: "downloadDataset() fetches the official mnist test split, which then loads verified",
-  ignore: !isSharedFileThere("official/emnist-mnist-test-images-idx3-ubyte.gz"),
+  ignore: !isRealFileThere("official/emnist-mnist-test-images-idx3-ubyte.gz"),
   fn: async () => {
     const known = findKnownDataset("mnist");
     assert(known !== undefined);
     const files = publishedFilesOf(known).filter((file) => !file.name.includes("-train-"));
     const examples = await Promise.all(files.map(async (published) => ({
       published,
-      bytes: await Deno.readFile(join(sharedDataFolder, "official", published.name)),
+      bytes: await Deno.readFile(join(realDataFolder, "official", published.name)),
     })));
     await using server = serveZip(await zipOf(examples));
     await withTemporaryFolder(async (folder) => {
@@ -46,7 +47,10 @@ Deno.test({
       assertEquals((await downloadDataset("mnist", options)).files, []);
       const dataset = await loadDataset("mnist", "test", { dataFolder });
       assert(dataset.sources.every((source) => source.official));
-      assertEquals((await examineSplit("mnist", "test", [dataFolder])).state, "verified");
+      assertEquals(
+        (await examineSplit("mnist", "test", await scanFolders([dataFolder]))).state,
+        "verified",
+      );
     });
   },
 });
