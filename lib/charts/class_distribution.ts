@@ -1,9 +1,8 @@
 /** How many images of each class a data set holds, split by split. */
 
-import type { ChartSpec } from "./chart_spec.ts";
-import { chartTitle } from "./chart_title.ts";
+import { type ChartSpec, chartTitle } from "./chart_spec.ts";
 import { countText } from "../number_text.ts";
-import { CHARACTER_FONT } from "./theme.ts";
+import { CHARACTER_AXIS, CHARACTER_STEP } from "./theme.ts";
 
 /** One bar: the rows of `createClassDistribution()` as plain values. */
 export interface ClassCount {
@@ -42,7 +41,7 @@ export function classDistribution(classCounts: readonly ClassCount[]): ChartSpec
     },
     resolve: { scale: { y: "independent" } },
     spec: {
-      width: { step: 15 },
+      width: { step: CHARACTER_STEP },
       height: 130,
       mark: { type: "bar", cornerRadiusEnd: 2 },
       encoding: {
@@ -51,13 +50,7 @@ export function classDistribution(classCounts: readonly ClassCount[]): ChartSpec
           type: "nominal",
           title: null,
           sort: characters,
-          axis: {
-            labelFont: CHARACTER_FONT,
-            labelFontSize: 12,
-            labelAngle: 0,
-            ticks: false,
-            labelOverlap: false,
-          },
+          axis: CHARACTER_AXIS,
           scale: { paddingInner: 0.22, paddingOuter: 0.1 },
         },
         y: {

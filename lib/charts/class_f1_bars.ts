@@ -1,32 +1,33 @@
 /** F1 of every class as bars, the hardest first. */
 
-import { type ClassMetrics, macroMean } from "../evaluation/class_metrics.ts";
-import type { ChartSpec } from "./chart_spec.ts";
-import { chartTitle } from "./chart_title.ts";
-import { listText, rounded } from "../number_text.ts";
-import { CHARACTER_FONT } from "./theme.ts";
+import { type ClassMetrics, macroMean, occurringClasses } from "../evaluation/class_metrics.ts";
+import { type ChartSpec, chartTitle } from "./chart_spec.ts";
+import { countOf, listText, rounded } from "../number_text.ts";
+import { CHARACTER_AXIS, CHARACTER_STEP } from "./theme.ts";
 
 /** Classes that the title names and the second colour marks. */
 const NAMED_CLASSES = 5;
 
-/** Returns the chart of the classes' F1, from 0 to 1. */
+/** Returns the chart of the F1 of the classes that have images, from 0 to 1. */
 export function classF1Bars(classes: readonly ClassMetrics[]): ChartSpec {
-  const sorted = classes.toSorted((first, second) => first.f1 - second.f1);
+  const occurring = occurringClasses(classes);
+  const sorted = occurring.toSorted((first, second) => first.f1 - second.f1);
+  const without = classes.length - occurring.length;
   const values = sorted.map(({ character, precision, recall, f1, support }, place) => ({
     ...{ character, support, group: place < NAMED_CLASSES ? "hardest" : "others" },
     ...{ precision: rounded(precision), recall: rounded(recall), f1: rounded(f1) },
     summary: `${character}: F1 ${f1.toFixed(3)}, precision ${precision.toFixed(3)}, ` +
-      `recall ${recall.toFixed(3)}, ${support} images`,
+      `recall ${recall.toFixed(3)}, ${countOf(support, "image")}`,
   }));
   const mean = macroMean(classes).f1;
   return {
     title: chartTitle(
       finding(sorted),
-      `F1 of each character, the harmonic mean of precision and recall. Dashed: the mean, ${
-        mean.toFixed(3)
-      }.`,
+      `F1 of each character, the harmonic mean of precision and recall. Dashed: the mean, ` +
+        `${mean.toFixed(3)}.` +
+        (without === 0 ? "" : ` ${countOf(without, "character")} without images left out.`),
     ),
-    width: { step: 15 },
+    width: { step: CHARACTER_STEP },
     height: 220,
     layer: [
       {
@@ -38,13 +39,7 @@ export function classF1Bars(classes: readonly ClassMetrics[]): ChartSpec {
             type: "nominal",
             title: null,
             sort: null,
-            axis: {
-              labelFont: CHARACTER_FONT,
-              labelFontSize: 12,
-              labelAngle: 0,
-              ticks: false,
-              labelOverlap: false,
-            },
+            axis: CHARACTER_AXIS,
             scale: { paddingInner: 0.22, paddingOuter: 0.1 },
           },
           y: { field: "f1", type: "quantitative", title: "F1", scale: { domain: [0, 1] } },

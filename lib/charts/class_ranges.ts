@@ -1,9 +1,8 @@
 /** A measure of images class by class: where its middle lies and how far it spreads. */
 
-import type { ChartSpec } from "./chart_spec.ts";
-import { chartTitle } from "./chart_title.ts";
+import { type ChartSpec, chartTitle } from "./chart_spec.ts";
 import { rounded } from "../number_text.ts";
-import { CHARACTER_FONT } from "./theme.ts";
+import { CHARACTER_AXIS, CHARACTER_STEP } from "./theme.ts";
 
 /** The spread of a measure over the images of one class. */
 export interface ClassRange {
@@ -46,10 +45,7 @@ export function classRanges(
     type: "nominal" as const,
     title: null,
     sort: null,
-    axis: {
-      ...{ labelFont: CHARACTER_FONT, labelFontSize: 12, labelAngle: 0 },
-      ...{ ticks: false, labelOverlap: false },
-    },
+    axis: CHARACTER_AXIS,
   };
   const tooltip = [
     { field: "character", type: "nominal" as const },
@@ -66,7 +62,7 @@ export function classRanges(
         : `${lowest.character} has the lowest ${measure}, ${highest.character} the highest`,
       caption,
     ),
-    width: { step: 15 },
+    width: { step: CHARACTER_STEP },
     height: 220,
     data: { values },
     layer: [

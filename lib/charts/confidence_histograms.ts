@@ -1,19 +1,8 @@
 /** How sure the model was when it was right, and when it was wrong. */
 
-import type { ChartSpec } from "./chart_spec.ts";
-import { chartTitle } from "./chart_title.ts";
+import type { ConfidenceBar } from "../evaluation/calibration.ts";
+import { type ChartSpec, chartTitle } from "./chart_spec.ts";
 import { countOf, percentText, rounded } from "../number_text.ts";
-
-/** One bar: the rows of `createConfidenceHistogram()` as plain values. */
-export interface ConfidenceBar {
-  /** Whether these images were read rightly. */
-  readonly correct: boolean;
-  /** The bar covers confidences above `low` up to and including `high`, 0 to 1. */
-  readonly low: number;
-  readonly high: number;
-  /** Number of images. */
-  readonly count: number;
-}
 
 const PANEL_WIDTH = 440;
 

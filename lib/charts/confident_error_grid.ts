@@ -1,35 +1,27 @@
 /** The images that the model got wrong while being most sure of itself. */
 
 import type { ImageDataset } from "../datasets/dataset.ts";
+import type { Answer } from "../evaluation/answers.ts";
 import type { ChartSpec } from "./chart_spec.ts";
 import { imageGrid } from "./image_grid.ts";
-import { percentText } from "../number_text.ts";
-
-/** One error: a row of `mostConfidentErrors()` as plain values. */
-export interface ConfidentError {
-  /** Row of the image in the data set. */
-  readonly index: number;
-  /** Character that the label says, and the one that the model read. */
-  readonly true: string;
-  readonly predicted: string;
-  /** Probability of the predicted class, 0 to 1. */
-  readonly confidence: number;
-}
+import { countOf, percentText } from "../number_text.ts";
 
 const COLUMNS = 8;
 
 /**
- * Returns the grid of errors in their order, each with its true and predicted character.
+ * Returns the grid of errors in their order, as `confidentErrors()` has them, each with its true and
+ * predicted character; `dataset` has the classes of the predictions.
  *
  * @throws {RangeError} when an error is about an image that the data set does not have.
  */
 export function confidentErrorGrid(
   dataset: ImageDataset,
-  errors: readonly ConfidentError[],
+  errors: readonly Answer[],
 ): ChartSpec {
-  const { height, width, count } = dataset;
+  const { height, width, count, characters } = dataset;
   const size = height * width;
-  const images = errors.map(({ index, true: written, predicted, confidence }) => {
+  const images = errors.map(({ index, trueClass, predictedClass, confidence }) => {
+    const [written, predicted] = [characters[trueClass], characters[predictedClass]];
     if (index >= count) {
       throw new RangeError(`Cannot show image ${index}: expected an index below ${count}`);
     }
@@ -47,9 +39,11 @@ export function confidentErrorGrid(
   });
 }
 
-function finding(errors: readonly ConfidentError[]): string {
+function finding(errors: readonly Answer[]): string {
   if (errors.length === 0) return "Not one error";
   const lowest = Math.min(...errors.map(({ confidence }) => confidence));
   const roundedDown = Math.floor(1000 * lowest) / 1000;
-  return `${errors.length} errors that the model was at least ${percentText(roundedDown)} sure of`;
+  return `${countOf(errors.length, "error")} that the model was at least ${
+    percentText(roundedDown)
+  } sure of`;
 }

@@ -1,12 +1,15 @@
 /** The confusion matrix as a heat map: what each character was read as. */
 
 import { confusionGroups, orderByGroups } from "../evaluation/confusion_groups.ts";
-import { accuracy, type ConfusionMatrix, errorCount } from "../evaluation/confusion_matrix.ts";
+import {
+  accuracy,
+  type ConfusionMatrix,
+  errorCount,
+  trueCounts,
+} from "../evaluation/confusion_matrix.ts";
 import { topConfusions } from "../evaluation/top_confusions.ts";
-import type { ChartSpec } from "./chart_spec.ts";
-import { chartTitle } from "./chart_title.ts";
-import { confusionCells } from "./confusion_cells.ts";
-import { listText, percentText } from "../number_text.ts";
+import { type ChartSpec, chartTitle } from "./chart_spec.ts";
+import { countText, listText, percentText, rounded } from "../number_text.ts";
 import { CHARACTER_FONT } from "./theme.ts";
 
 /** Settings of {@linkcode confusionHeatMap}. */
@@ -60,7 +63,8 @@ export function confusionHeatMap(
   });
   const x = position("predicted", "read as", "top");
   const y = position("true", "written", "left");
-  const highest = values.reduce((most, { share }) => Math.max(most, share), 0);
+  const highest = values.reduce((most, { share }) => Math.max(most, share), 10 * LOWEST_SHARE);
+  const top = diagonal ? 1 : highest;
   const cells = {
     data: { values },
     mark: { type: "rect" as const },
@@ -73,7 +77,7 @@ export function confusionHeatMap(
         title: "share of the row",
         scale: {
           type: scale,
-          domain: [scale === "log" ? LOWEST_SHARE : 0, diagonal ? 1 : highest],
+          domain: [scale === "log" ? LOWEST_SHARE : 0, top],
           clamp: true,
         },
         legend: {
@@ -82,7 +86,7 @@ export function confusionHeatMap(
           gradientLength: 260,
           gradientThickness: 10,
           format: ".3~%",
-          ...(scale === "log" ? { values: [0.002, 0.01, 0.05, 0.2, 1] } : {}),
+          ...(scale === "log" ? { values: legendShares(top) } : {}),
         },
       },
       tooltip: [
@@ -107,6 +111,11 @@ export function confusionHeatMap(
     height: side,
     layer: diagonal ? [cells] : [cells, groupFrames(matrix, characters, { x, y })],
   };
+}
+
+/** Shares that the legend of a logarithmic scale names, up to where its colours end. */
+function legendShares(top: number): number[] {
+  return [...[LOWEST_SHARE, 0.01, 0.05, 0.2].filter((share) => 2 * share <= top), rounded(top, 3)];
 }
 
 /** Outlines of the groups, each one unbroken run of `characters`. */
@@ -154,4 +163,34 @@ function findingWithoutDiagonal(matrix: ConfusionMatrix): string {
   const more = groups.length - named.length;
   if (more > 0) named.push(`${more} more`);
   return `${percentText(share, 0)} of all errors stay within look-alikes: ${listText(named)}`;
+}
+
+/** One cell that is not empty. */
+interface ConfusionCell {
+  /** The character written. */
+  readonly true: string;
+  /** The character that it was read as. */
+  readonly predicted: string;
+  /** Number of images. */
+  readonly count: number;
+  /** Share of the images of this true class, 0 to 1. */
+  readonly share: number;
+  /** The cell in words. */
+  readonly summary: string;
+}
+
+/** Returns the cells that are not 0, row by row. */
+function confusionCells(matrix: ConfusionMatrix): ConfusionCell[] {
+  const { counts, characters } = matrix;
+  const support = trueCounts(matrix);
+  return characters.flatMap((written, row) =>
+    characters.flatMap((read, column) => {
+      const count = counts[row * characters.length + column];
+      if (count === 0) return [];
+      const share = count / support[row];
+      const summary = `${written} read as ${read}: ${countText(count)} of ` +
+        `${countText(support[row])} (${percentText(share)})`;
+      return [{ true: written, predicted: read, count, share: rounded(share), summary }];
+    })
+  );
 }

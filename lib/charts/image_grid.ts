@@ -1,8 +1,6 @@
 /** Images of characters in rows and columns, each with a line or two of text below it. */
 
-import type { ChartSpec } from "./chart_spec.ts";
-import { CHART_WIDTH } from "./chart_spec.ts";
-import { chartTitle } from "./chart_title.ts";
+import { CHART_WIDTH, type ChartSpec, chartTitle } from "./chart_spec.ts";
 import { encodeGreyPng, pngDataUri } from "./png.ts";
 import { CHARACTER_FONT } from "./theme.ts";
 

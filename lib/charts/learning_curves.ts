@@ -1,21 +1,14 @@
 /** Learning curves: loss and accuracy of every epoch, in training and in validation. */
 
-import type { ChartSpec } from "./chart_spec.ts";
-import { chartTitle } from "./chart_title.ts";
+import { type ChartSpec, chartTitle } from "./chart_spec.ts";
+import type { EpochRecord } from "../training/epoch_record.ts";
 import { percentText, rounded } from "../number_text.ts";
 
-/** One epoch of a run, or a stretch of one. */
-export interface LearningCurvePoint {
-  /** Epochs done at its end: 1 after the first epoch, 0.5 in the middle of it. */
-  readonly epoch: number;
-  /** Mean training loss in nats. */
-  readonly loss: number;
-  /** Training accuracy, 0 to 1. */
-  readonly accuracy: number;
-  /** The same of the validation split, or null without one. */
-  readonly validationLoss: number | null;
-  readonly validationAccuracy: number | null;
-}
+/** One epoch of a run, or a stretch of one: epoch 0.5 is the middle of the first. */
+export type LearningCurvePoint = Pick<
+  EpochRecord,
+  "epoch" | "loss" | "accuracy" | "validationLoss" | "validationAccuracy"
+>;
 
 /** Options of {@linkcode learningCurves}. */
 export interface LearningCurveOptions {

@@ -1,6 +1,7 @@
 /** The mean image of every class, or how much its images differ, pixel by pixel. */
 
 import type { ImageDataset } from "../datasets/dataset.ts";
+import { type PixelMoments, pixelMoments } from "../datasets/mean_distances.ts";
 import type { ChartSpec } from "./chart_spec.ts";
 import { imageGrid } from "./image_grid.ts";
 
@@ -50,34 +51,4 @@ function finding({ characters }: ImageDataset, allMoments: readonly PixelMoments
 
 function sumOfSquares(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value * value, 0);
-}
-
-/** Mean and standard deviation of each pixel over the images of one class, both 0 to 255. */
-export interface PixelMoments {
-  /** `[height, width]` row-major. */
-  readonly mean: Float64Array;
-  /** `[height, width]` row-major, the population's (divided by the number of images). */
-  readonly deviation: Float64Array;
-}
-
-/** Returns the moments of the images of class `label`; all 0 when it has none (0/0). */
-export function pixelMoments(dataset: ImageDataset, label: number): PixelMoments {
-  const size = dataset.height * dataset.width;
-  const sums = new Float64Array(size);
-  const squares = new Float64Array(size);
-  let count = 0;
-  for (let image = 0; image < dataset.count; image++) {
-    if (dataset.labels[image] !== label) continue;
-    count++;
-    for (let pixel = 0; pixel < size; pixel++) {
-      const value = dataset.images[image * size + pixel];
-      sums[pixel] += value;
-      squares[pixel] += value * value;
-    }
-  }
-  const mean = sums.map((sum) => count === 0 ? 0 : sum / count);
-  const deviation = squares.map((sum, pixel) =>
-    count === 0 ? 0 : Math.sqrt(Math.max(0, sum / count - mean[pixel] ** 2))
-  );
-  return { mean, deviation };
 }

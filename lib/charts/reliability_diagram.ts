@@ -1,8 +1,7 @@
 /** Whether the model is as often right as it says: accuracy over confidence, bin by bin. */
 
 import { expectedCalibrationError, type ReliabilityBin } from "../evaluation/calibration.ts";
-import type { ChartSpec } from "./chart_spec.ts";
-import { chartTitle } from "./chart_title.ts";
+import { type ChartSpec, chartTitle } from "./chart_spec.ts";
 import { countText, percentText, rounded } from "../number_text.ts";
 
 const SIDE = 360;

@@ -20,6 +20,18 @@ export const TEXT_FONT =
 export const CHARACTER_FONT =
   "'IBM Plex Mono', ui-monospace, SFMono-Regular, Menlo, Consolas, monospace";
 
+/** The axis of a chart that has one place for each character. */
+export const CHARACTER_AXIS = {
+  labelFont: CHARACTER_FONT,
+  labelFontSize: 12,
+  labelAngle: 0,
+  ticks: false,
+  labelOverlap: false,
+} as const;
+
+/** Pixels that each character takes on a {@linkcode CHARACTER_AXIS}. */
+export const CHARACTER_STEP = 15;
+
 /** Colours by role, each a CSS colour. */
 export interface ChartTheme {
   readonly background: string;

@@ -2,8 +2,7 @@
 
 import { type ConfusionMatrix, errorCount } from "../evaluation/confusion_matrix.ts";
 import { type ConfusionPair, topConfusionPairs } from "../evaluation/top_confusions.ts";
-import type { ChartSpec } from "./chart_spec.ts";
-import { chartTitle } from "./chart_title.ts";
+import { type ChartSpec, chartTitle } from "./chart_spec.ts";
 import { percentText } from "../number_text.ts";
 import { CHARACTER_FONT } from "./theme.ts";
 

@@ -1,4 +1,36 @@
-/** Mean images of classes: how far apart they lie, and which of them an image is nearest to. */
+/** Mean images of classes: pixel by pixel, how far apart they lie, and which an image is nearest to. */
+
+import type { ImageDataset } from "./dataset.ts";
+
+/** Mean and standard deviation of each pixel over the images of one class, both 0 to 255. */
+export interface PixelMoments {
+  /** `[height, width]` row-major. */
+  readonly mean: Float64Array;
+  /** `[height, width]` row-major, the population's (divided by the number of images). */
+  readonly deviation: Float64Array;
+}
+
+/** Returns the moments of the images of class `label`; all 0 when it has none (0/0). */
+export function pixelMoments(dataset: ImageDataset, label: number): PixelMoments {
+  const size = dataset.height * dataset.width;
+  const sums = new Float64Array(size);
+  const squares = new Float64Array(size);
+  let count = 0;
+  for (let image = 0; image < dataset.count; image++) {
+    if (dataset.labels[image] !== label) continue;
+    count++;
+    for (let pixel = 0; pixel < size; pixel++) {
+      const value = dataset.images[image * size + pixel];
+      sums[pixel] += value;
+      squares[pixel] += value * value;
+    }
+  }
+  const mean = sums.map((sum) => count === 0 ? 0 : sum / count);
+  const deviation = squares.map((sum, pixel) =>
+    count === 0 ? 0 : Math.sqrt(Math.max(0, sum / count - mean[pixel] ** 2))
+  );
+  return { mean, deviation };
+}
 
 /** Two classes and how far apart their mean images lie. */
 export interface ClassDistance {

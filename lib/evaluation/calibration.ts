@@ -28,17 +28,13 @@ export function reliabilityBins(
   predictions: Predictions,
   binCount: number = DEFAULT_BIN_COUNT,
 ): ReliabilityBin[] {
-  if (!Number.isInteger(binCount) || binCount < 1) {
-    throw new RangeError(
-      `Cannot bin confidences: expected a whole number of bins from 1 but found ${binCount}`,
-    );
-  }
+  checkBinCount(binCount);
   const counts = new Uint32Array(binCount);
   const correctCounts = new Uint32Array(binCount);
   const confidenceSums = new Float64Array(binCount);
   const correct = correctness(predictions);
   for (const [image, confidence] of confidences(predictions).entries()) {
-    const bin = Math.max(0, Math.ceil(confidence * binCount) - 1);
+    const bin = binOf(confidence, binCount);
     counts[bin]++;
     correctCounts[bin] += correct[image];
     confidenceSums[bin] += confidence;
@@ -50,6 +46,50 @@ export function reliabilityBins(
     meanConfidence: count === 0 ? null : confidenceSums[bin] / count,
     accuracy: count === 0 ? null : correctCounts[bin] / count,
   }));
+}
+
+function checkBinCount(binCount: number): void {
+  if (Number.isInteger(binCount) && binCount >= 1) return;
+  throw new RangeError(
+    `Cannot bin confidences: expected a whole number of bins from 1 but found ${binCount}`,
+  );
+}
+
+/** A bin includes its upper edge. */
+function binOf(confidence: number, binCount: number): number {
+  return Math.max(0, Math.ceil(confidence * binCount) - 1);
+}
+
+/** The right answers, or the wrong ones, whose confidence lies in one range. */
+export interface ConfidenceBar {
+  /** Whether these images were read rightly. */
+  readonly correct: boolean;
+  /** The bar covers confidences above `low` up to and including `high`, 0 to 1. */
+  readonly low: number;
+  readonly high: number;
+  /** Number of images. */
+  readonly count: number;
+}
+
+/**
+ * Counts confidences in `binCount` bins of equal width over 0 to 1, for wrong and for right answers.
+ * Empty bars are left out; wrong comes first, then the lower bin.
+ *
+ * Throws `RangeError` unless `binCount` is a whole number from 1.
+ */
+export function confidenceHistogram(predictions: Predictions, binCount = 20): ConfidenceBar[] {
+  checkBinCount(binCount);
+  const counts = new Uint32Array(2 * binCount); // [2, bins]: wrong, right
+  const correct = correctness(predictions);
+  for (const [image, confidence] of confidences(predictions).entries()) {
+    counts[correct[image] * binCount + binOf(confidence, binCount)]++;
+  }
+  return Array.from(counts, (count, cell) => ({
+    correct: cell >= binCount,
+    low: cell % binCount / binCount,
+    high: (cell % binCount + 1) / binCount,
+    count,
+  })).filter(({ count }) => count > 0);
 }
 
 /**

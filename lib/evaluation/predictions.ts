@@ -8,6 +8,8 @@ export interface Predictions {
   readonly probabilities: Float32Array;
   /** The character of each class, `[classes]`, all different. */
   readonly characters: readonly string[];
+  /** Row of each image in its split, `[n]`; 0, 1, 2 … when missing. */
+  readonly indices?: Uint32Array;
 }
 
 /** How far a row of probabilities may be from 1: reduced-precision softmax stays well inside. */

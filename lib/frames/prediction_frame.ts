@@ -3,13 +3,13 @@
 import pl from "nodejs-polars";
 import {
   confidences,
+  correctness,
   predictedClasses,
   type Predictions,
   trueProbabilities,
 } from "../evaluation/predictions.ts";
 import { topKClasses, trueRanks } from "../evaluation/top_k.ts";
-import { createCharacterFrame } from "./character_frame.ts";
-import { conformFrame, createFrame } from "./typed_frame.ts";
+import { createFrame } from "./typed_frame.ts";
 
 /** Columns of {@linkcode createPredictionFrame}. */
 export const PREDICTION_SCHEMA = {
@@ -35,74 +35,41 @@ export const PREDICTION_SCHEMA = {
 /** A frame with the columns of {@linkcode PREDICTION_SCHEMA}. */
 export type PredictionFrame = pl.DataFrame<typeof PREDICTION_SCHEMA>;
 
-/** Predictions that may know which images of a split they are about. */
-export interface LocatedPredictions extends Predictions {
-  /** Row of each image in its split, `[n]`; 0, 1, 2 … when missing. */
-  readonly indices?: Uint32Array;
-}
-
-/** Class numbers, before the characters are joined to them. */
-const CODED_SCHEMA = {
-  index: pl.Int32,
-  trueClass: pl.Int32,
-  predictedClass: pl.Int32,
-  confidence: pl.Float32,
-  trueProbability: pl.Float32,
-  trueRank: pl.Int32,
-  secondClass: pl.Int32,
-  secondProbability: pl.Float32,
-  thirdClass: pl.Int32,
-  thirdProbability: pl.Float32,
-};
-
 /**
  * Creates the frame of predictions, one row an image in their order.
  *
  * Expects sound predictions: see `checkPredictions()`.
  */
-export function createPredictionFrame(predictions: LocatedPredictions): PredictionFrame {
+export function createPredictionFrame(predictions: Predictions): PredictionFrame {
   const { labels, characters, indices } = predictions;
-  const predicted = predictedClasses(predictions);
+  const characterOf = (label: number) => characters[label];
   const second = guessesOfRank(predictions, 2);
   const third = guessesOfRank(predictions, 3);
-  const coded = createFrame(CODED_SCHEMA, {
+  return createFrame(PREDICTION_SCHEMA, {
     index: indices ?? [...labels.keys()],
-    trueClass: labels,
-    predictedClass: predicted,
+    true: Array.from(labels, characterOf),
+    predicted: Array.from(predictedClasses(predictions), characterOf),
     confidence: confidences(predictions),
+    correct: Array.from(correctness(predictions), Boolean),
     trueProbability: trueProbabilities(predictions),
     trueRank: trueRanks(predictions),
-    secondClass: second.classes,
+    second: second.characters,
     secondProbability: second.probabilities,
-    thirdClass: third.classes,
+    third: third.characters,
     thirdProbability: third.probabilities,
   });
-  const classes = createCharacterFrame(characters);
-  let frame: pl.DataFrame = coded;
-  for (const name of ["true", "predicted", "second", "third"]) {
-    frame = frame
-      .join(classes, {
-        leftOn: `${name}Class`,
-        rightOn: "class",
-        how: "left",
-        maintainOrder: "left",
-      })
-      .withColumnRenamed("character", name);
-  }
-  const correct = pl.col("true").eq(pl.col("predicted")).alias("correct");
-  return conformFrame(frame.withColumns(correct), PREDICTION_SCHEMA);
 }
 
-/** The classes of one rank, `[n]`, and their probabilities; all null with too few classes. */
-function guessesOfRank(predictions: Predictions, rank: number) {
-  const { labels, probabilities, characters } = predictions;
+/** The guesses of one rank, `[n]`, and their probabilities; all null with too few classes. */
+function guessesOfRank({ labels, probabilities, characters }: Predictions, rank: number) {
   if (rank > characters.length) {
     const nothing = Array<null>(labels.length).fill(null);
-    return { classes: nothing, probabilities: nothing };
+    return { characters: nothing, probabilities: nothing };
   }
-  const best = topKClasses(predictions, rank);
-  const classes = Uint8Array.from(labels, (_, image) => best[image * rank + rank - 1]);
-  const ofClass = (guess: number, image: number) =>
-    probabilities[image * characters.length + guess];
-  return { classes, probabilities: Float32Array.from(classes, ofClass) };
+  const best = topKClasses({ labels, probabilities, characters }, rank);
+  const guesses = Array.from(labels, (_, image) => best[image * rank + rank - 1]);
+  return {
+    characters: guesses.map((guess) => characters[guess]),
+    probabilities: guesses.map((guess, image) => probabilities[image * characters.length + guess]),
+  };
 }

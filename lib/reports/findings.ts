@@ -15,7 +15,6 @@ import {
   totalCount,
 } from "../evaluation/confusion_matrix.ts";
 import { type ConfusionPair, topConfusionPairs } from "../evaluation/top_confusions.ts";
-import { createPredictionFrame, type PredictionFrame } from "../frames/prediction_frame.ts";
 import type { RunRecord } from "../runs/record.ts";
 
 /** Everything that a report tells, except pictures. */
@@ -40,7 +39,6 @@ export interface Findings {
   /** Class indices in an order in which look-alikes lie together. */
   readonly order: readonly number[];
   readonly bins: readonly ReliabilityBin[];
-  readonly predictions: PredictionFrame;
 }
 
 /** Computes the findings of the run called `name`. */
@@ -59,6 +57,5 @@ export function createFindings(name: string, record: RunRecord): Findings {
     groupedAccuracy: groupedAccuracy(matrix, groups),
     order: orderByGroups(matrix),
     bins: reliabilityBins(record.predictions),
-    predictions: createPredictionFrame(record.predictions),
   };
 }

@@ -1,27 +1,7 @@
 /** Which test images a page shows: every error if there is room, and a few right answers. */
 
-import { confidences } from "../evaluation/predictions.ts";
-import pl from "nodejs-polars";
-import { type CellImages, imagesByCell } from "../frames/images_to_look_at.ts";
-import { conformFrame } from "../frames/typed_frame.ts";
-import { PREDICTION_SCHEMA } from "../frames/prediction_frame.ts";
+import { answersByCell, type CellAnswers } from "../evaluation/answers.ts";
 import type { Findings } from "./findings.ts";
-
-/** One image of a cell. */
-export interface ShownImage {
-  /** Row of the image in the test split. */
-  readonly index: number;
-  /** Probability of the predicted class, 0 to 1. */
-  readonly confidence: number;
-}
-
-/** The images shown for one cell of the confusion matrix, the most confident first. */
-export interface ShownCell {
-  /** Class index of what the images show, and of what the model read. */
-  readonly trueClass: number;
-  readonly predictedClass: number;
-  readonly images: readonly ShownImage[];
-}
 
 /** Most errors that a page holds: at about 240 bytes each, 3,000 of them take 0.7 MB. */
 const MOST_ERRORS = 3_000;
@@ -35,25 +15,19 @@ const RIGHT_PER_CLASS = 6;
  * Where there are more than `mostErrors` errors, every cell keeps its most confident ones, all cells
  * up to the same number.
  */
-export function chooseShownImages(findings: Findings, mostErrors = MOST_ERRORS): ShownCell[] {
-  const { matrix, predictions, record } = findings;
-  const errors = conformFrame(predictions.filter(pl.col("correct").not()), PREDICTION_SCHEMA);
-  const right = conformFrame(predictions.filter(pl.col("correct")), PREDICTION_SCHEMA);
-  const { characters } = matrix;
-  const errorCounts = [...matrix.counts].filter((_, cell) => cell % (characters.length + 1) !== 0);
-  const sure = confidences(record.predictions);
-  const confidenceOf = new Map(
-    Array.from(record.predictions.indices, (index, row) => [index, sure[row]]),
-  );
-  const toShown = (cell: CellImages): ShownCell => ({
-    trueClass: characters.indexOf(cell.true),
-    predictedClass: characters.indexOf(cell.predicted),
-    images: cell.indices.map((index) => ({ index, confidence: confidenceOf.get(index) ?? 0 })),
+export function chooseShownImages(
+  { record }: Findings,
+  mostErrors = MOST_ERRORS,
+): CellAnswers[] {
+  const cells = answersByCell(record.predictions);
+  const isRight = ({ trueClass, predictedClass }: CellAnswers) => trueClass === predictedClass;
+  const [right, wrong] = [cells.filter(isRight), cells.filter((cell) => !isRight(cell))];
+  const cap = highestCap(wrong.map(({ answers }) => answers.length), mostErrors);
+  const cut = (limit: number) => (cell: CellAnswers) => ({
+    ...cell,
+    answers: cell.answers.slice(0, limit),
   });
-  return [
-    ...imagesByCell(errors, highestCap(errorCounts, mostErrors)).map(toShown),
-    ...imagesByCell(right, RIGHT_PER_CLASS).map(toShown),
-  ];
+  return [...wrong.map(cut(cap)), ...right.map(cut(RIGHT_PER_CLASS))];
 }
 
 /** Returns the highest cap, at least 1, under which the capped counts sum to at most `budget`. */

@@ -1,9 +1,7 @@
-/** Writing the report of a run: `report.md`, `report.html`, their pictures and `confusion.parquet`. */
+/** Writing the report of a run: `report.md`, `report.html` and their pictures. */
 
 import { join } from "node:path";
 import { writeFileAtomically } from "../machine/atomic_write.ts";
-import { createConfusionFrame } from "../frames/confusion_frame.ts";
-import { writeParquetFile } from "../frames/frame_files.ts";
 import { createFindings, type Findings } from "./findings.ts";
 import { renderPage } from "./html/page.ts";
 import { createPageCharts } from "./html/page_charts.ts";
@@ -60,16 +58,12 @@ export async function writeReport(
     files.markdown,
     renderMarkdown({ findings, measures, charts, imagesReason: found.reason }),
   );
-  await writeParquetFile(
-    createConfusionFrame(record.confusion),
-    join(folder, "confusion.parquet"),
-  );
   return files;
 }
 
 function createPageImages(findings: Findings, { dataset }: RunImages): PageImages | null {
   if (dataset === null) return null;
   const cells = chooseShownImages(findings);
-  const indices = cells.flatMap(({ images }) => images.map(({ index }) => index));
+  const indices = cells.flatMap(({ answers }) => answers.map(({ index }) => index));
   return { cells, sprite: createSprite(dataset, indices) };
 }

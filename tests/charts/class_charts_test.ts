@@ -1,12 +1,12 @@
 import { assertStringIncludes } from "@std/assert";
-import { completeRows } from "../../lib/charts/complete_rows.ts";
+import { completeRows } from "../../lib/frames/typed_frame.ts";
 import { classDistribution } from "../../lib/charts/class_distribution.ts";
 import { classF1Bars } from "../../lib/charts/class_f1_bars.ts";
 import { classRanges } from "../../lib/charts/class_ranges.ts";
 import { topConfusedPairs } from "../../lib/charts/top_confused_pairs.ts";
 import { classMetrics } from "../../lib/evaluation/class_metrics.ts";
 import { confusionMatrixOf } from "../../lib/evaluation/confusion_matrix.ts";
-import { createClassDistribution } from "../../lib/frames/class_distribution.ts";
+import { createClassDistribution } from "../../lib/frames/dataset_frames.ts";
 import { BALANCED_CHARACTERS, examplePredictions } from "../testdata/example_predictions.ts";
 import { assertExpected } from "./expectation.ts";
 

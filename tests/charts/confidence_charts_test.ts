@@ -1,18 +1,11 @@
 import { assertStringIncludes } from "@std/assert";
-import { completeRows } from "../../lib/charts/complete_rows.ts";
 import { confidenceHistograms } from "../../lib/charts/confidence_histograms.ts";
 import { reliabilityDiagram } from "../../lib/charts/reliability_diagram.ts";
-import { reliabilityBins } from "../../lib/evaluation/calibration.ts";
-import type { Predictions } from "../../lib/evaluation/predictions.ts";
-import { createConfidenceHistogram } from "../../lib/frames/confidence_histogram.ts";
-import { createPredictionFrame } from "../../lib/frames/prediction_frame.ts";
+import { confidenceHistogram, reliabilityBins } from "../../lib/evaluation/calibration.ts";
 import { examplePredictions } from "../testdata/example_predictions.ts";
 import { assertExpected } from "./expectation.ts";
 
 const predictions = examplePredictions(20);
-
-const barsOf = (answers: Predictions) =>
-  completeRows(createConfidenceHistogram(createPredictionFrame(answers)).toRecords());
 
 /** Two images of two classes, both answered with 0.75 for the first class. */
 const halfRight = {
@@ -31,12 +24,15 @@ Deno.test("reliabilityDiagram() gives the gap of a model that claims 75 % and re
 });
 
 Deno.test("confidenceHistograms() splits right and wrong answers", async () => {
-  await assertExpected("confidence_histograms", confidenceHistograms(barsOf(predictions)));
+  await assertExpected(
+    "confidence_histograms",
+    confidenceHistograms(confidenceHistogram(predictions)),
+  );
 });
 
 Deno.test("confidenceHistograms() has a title when no answer is wrong, or none is right", () => {
   const titleOf = (labels: Uint8Array) =>
-    JSON.stringify(confidenceHistograms(barsOf({ ...halfRight, labels })).title);
+    JSON.stringify(confidenceHistograms(confidenceHistogram({ ...halfRight, labels })).title);
   assertStringIncludes(titleOf(Uint8Array.of(0, 0)), "Not one wrong answer");
   assertStringIncludes(titleOf(Uint8Array.of(1, 1)), "of the wrong answers");
 });

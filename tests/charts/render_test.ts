@@ -1,7 +1,7 @@
 import { assert, assertAlmostEquals, assertEquals, assertStringIncludes } from "@std/assert";
 import { decode } from "fast-png";
 import { classF1Bars } from "../../lib/charts/class_f1_bars.ts";
-import { chartTitle } from "../../lib/charts/chart_title.ts";
+import { chartTitle } from "../../lib/charts/chart_spec.ts";
 import { renderPng, renderSvg, svgToPng } from "../../lib/charts/render.ts";
 import { DARK_THEME, LIGHT_THEME } from "../../lib/charts/theme.ts";
 
@@ -23,7 +23,10 @@ function inkBetween(png: Uint8Array, top: number, bottom: number): number {
 Deno.test("renderSvg() writes title, labels and a description of every mark", async () => {
   const svg = await renderSvg(spec);
   assertStringIncludes(svg, ">F1 runs from 0.33 (I) to 1.00 (1)</text>");
-  assertStringIncludes(svg, 'aria-label="I: F1 0.333, precision 0.500, recall 0.250, 4 images"');
+  assertStringIncludes(
+    svg,
+    'aria-label="I: F1 0.333, precision 0.500, recall 0.250, 4\u00a0images"',
+  );
   assertStringIncludes(svg, LIGHT_THEME.category[1]);
 });
 

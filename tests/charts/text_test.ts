@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { wrapText } from "../../lib/charts/chart_title.ts";
+import { wrapText } from "../../lib/charts/chart_spec.ts";
 import { countOf, countText, listText, percentText } from "../../lib/number_text.ts";
 
 Deno.test("wrapText() breaks at spaces and keeps long words whole", () => {

@@ -1,5 +1,9 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { expectedCalibrationError, reliabilityBins } from "../../lib/evaluation/calibration.ts";
+import {
+  confidenceHistogram,
+  expectedCalibrationError,
+  reliabilityBins,
+} from "../../lib/evaluation/calibration.ts";
 import golden from "./testdata/golden_metrics.json" with { type: "json" };
 import { goldenPredictions } from "./testdata/golden_predictions.ts";
 
@@ -46,5 +50,29 @@ Deno.test("reliabilityBins() throws without a bin", () => {
       RangeError,
       `but found ${binCount}`,
     );
+  }
+});
+
+Deno.test("confidenceHistogram() counts right and wrong apart, edges in the bin below", () => {
+  // Right at 0.5 and 1, wrong at 0.75.
+  const predictions = {
+    labels: Uint8Array.of(0, 0, 0),
+    probabilities: Float32Array.of(0.5, 0.5, 1, 0, 0.25, 0.75),
+    characters: ["a", "b"],
+  };
+  assertEquals(confidenceHistogram(predictions, 4), [
+    { correct: false, low: 0.5, high: 0.75, count: 1 },
+    { correct: true, low: 0.25, high: 0.5, count: 1 },
+    { correct: true, low: 0.75, high: 1, count: 1 },
+  ]);
+  assertThrows(() => confidenceHistogram(predictions, 0), RangeError, "but found 0");
+});
+
+Deno.test("confidenceHistogram() counts what reliabilityBins() counts", () => {
+  const predictions = goldenPredictions();
+  const bars = confidenceHistogram(predictions, 15);
+  for (const { low, count } of reliabilityBins(predictions, 15)) {
+    const counts = bars.filter((bar) => bar.low === low).map((bar) => bar.count);
+    assertEquals(counts.reduce((sum, value) => sum + value, 0), count);
   }
 });

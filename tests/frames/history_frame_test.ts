@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { createHistoryFrame, createLearningCurveFrame } from "../../lib/frames/history_frame.ts";
+import { createHistoryFrame } from "../../lib/frames/history_frame.ts";
 
 const EPOCHS = [
   {
@@ -15,16 +15,4 @@ const EPOCHS = [
 Deno.test("createHistoryFrame() keeps every epoch and null where there was no validation", () => {
   assertEquals(createHistoryFrame(EPOCHS).toRecords(), EPOCHS);
   assertEquals(createHistoryFrame([]).height, 0);
-});
-
-Deno.test("createLearningCurveFrame() gives one row a point and none for missing values", () => {
-  assertEquals(createLearningCurveFrame(createHistoryFrame(EPOCHS)).rows(), [
-    [1, "training", "loss", 0.9],
-    [2, "training", "loss", 0.5],
-    [1, "validation", "loss", 0.6],
-    [1, "training", "accuracy", 0.7],
-    [2, "training", "accuracy", 0.8],
-    [1, "validation", "accuracy", 0.8],
-  ]);
-  assertEquals(createLearningCurveFrame(createHistoryFrame([])).height, 0);
 });

@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import pl from "nodejs-polars";
-import { conformFrame, createFrame } from "../../lib/frames/typed_frame.ts";
+import { completeRows, conformFrame, createFrame } from "../../lib/frames/typed_frame.ts";
 
 const SCHEMA = { name: pl.String, count: pl.Int32, share: pl.Float32, known: pl.Bool };
 
@@ -56,4 +56,17 @@ Deno.test("conformFrame() names the columns when one is missing", () => {
 Deno.test("conformFrame() refuses a value that does not fit", () => {
   const frame = pl.DataFrame({ count: ["many"] });
   assertThrows(() => conformFrame(frame, { count: pl.Int32 }), Error, "many");
+});
+
+Deno.test("completeRows() keeps false, 0 and empty text, which are values", () => {
+  const rows = [{ correct: false, count: 0, character: "" }];
+  assertEquals(completeRows(rows), rows);
+});
+
+Deno.test("completeRows() throws when a value is missing", () => {
+  assertThrows(
+    () => completeRows([{ count: 1 }, { count: null }]),
+    TypeError,
+    "Cannot use row 1 of a data frame: expected a value in every column but found none in count",
+  );
 });

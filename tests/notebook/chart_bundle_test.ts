@@ -1,6 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import type { ChartSpec } from "../../lib/charts/chart_spec.ts";
-import { chartTitle } from "../../lib/charts/chart_title.ts";
+import { type ChartSpec, chartTitle } from "../../lib/charts/chart_spec.ts";
 import { imageGrid } from "../../lib/charts/image_grid.ts";
 import { chartBundle } from "../../lib/notebook/chart_bundle.ts";
 import { pictureBundle } from "../../lib/notebook/picture_bundle.ts";

@@ -13,14 +13,14 @@ const findings = createFindings("run", record);
 Deno.test("chooseShownImages() shows every error once, and right answers for comparison", () => {
   const cells = chooseShownImages(findings);
   const wrong = cells.filter(({ trueClass, predictedClass }) => trueClass !== predictedClass);
-  assertEquals(wrong.reduce((sum, { images }) => sum + images.length, 0), findings.errors);
-  const shown = cells.flatMap(({ images }) => images.map(({ index }) => index));
+  assertEquals(wrong.reduce((sum, { answers }) => sum + answers.length, 0), findings.errors);
+  const shown = cells.flatMap(({ answers }) => answers.map(({ index }) => index));
   assertEquals(new Set(shown).size, shown.length);
-  for (const { trueClass, predictedClass, images } of cells) {
-    for (const { index } of images) assertEquals(record.predictions.labels[index], trueClass);
-    const sure = images.map(({ confidence }) => confidence);
+  for (const { trueClass, predictedClass, answers } of cells) {
+    for (const { index } of answers) assertEquals(record.predictions.labels[index], trueClass);
+    const sure = answers.map(({ confidence }) => confidence);
     assertEquals(sure, sure.toSorted((first, second) => second - first));
-    if (trueClass === predictedClass) assert(images.length <= 6);
+    if (trueClass === predictedClass) assert(answers.length <= 6);
   }
 });
 
@@ -29,7 +29,7 @@ Deno.test("chooseShownImages() cuts the fullest cells first", () => {
   const wrong = cells.filter(({ trueClass, predictedClass }) => trueClass !== predictedClass);
   const occurring = findings.matrix.counts.filter((count, cell) => count > 0 && cell % 48 !== 0);
   assertEquals(wrong.length, occurring.length);
-  const most = Math.max(...wrong.map(({ images }) => images.length));
+  const most = Math.max(...wrong.map(({ answers }) => answers.length));
   assert(most < Math.max(...occurring));
 });
 

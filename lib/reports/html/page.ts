@@ -90,7 +90,7 @@ function pageData({ findings, images }: PageContext): Markup {
   const classes = matrix.characters.length;
   const cells: PageCell[] = [];
   let first = 0;
-  for (const { trueClass, predictedClass, images: shown } of images?.cells ?? []) {
+  for (const { trueClass, predictedClass, answers: shown } of images?.cells ?? []) {
     cells.push({
       ...{ cell: trueClass * classes + predictedClass, first },
       confidences: shown.map(({ confidence }) => Math.round(1000 * confidence)),

@@ -1,8 +1,7 @@
 /** The charts of a page: drawn without their titles, which the page sets as text of its own. */
 
-import { chartTexts } from "../../charts/chart_title.ts";
+import { type ChartSpec, chartTexts } from "../../charts/chart_spec.ts";
 import { renderSvg } from "../../charts/render.ts";
-import type { ChartSpec } from "../../charts/chart_spec.ts";
 import type { ReportCharts } from "../report_charts.ts";
 import type { PageChart, PageCharts } from "./page_context.ts";
 import { PAGE_CHART_THEME } from "./page_theme.ts";

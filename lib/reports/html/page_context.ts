@@ -1,9 +1,9 @@
 /** What the sections of a page are made from. */
 
-import type { ChartTexts } from "../../charts/chart_title.ts";
+import type { ChartTexts } from "../../charts/chart_spec.ts";
 import type { Findings } from "../findings.ts";
 import type { Measure } from "../measures.ts";
-import type { ShownCell } from "../shown_images.ts";
+import type { Answer, CellAnswers } from "../../evaluation/answers.ts";
 import { type Markup, markup, NOTHING, trusted } from "../../html_text.ts";
 import type { Sprite } from "./sprite.ts";
 
@@ -24,7 +24,7 @@ export interface PageCharts {
 export interface PageImages {
   readonly sprite: Sprite;
   /** The cells that have images, in the order in which the sprite holds them. */
-  readonly cells: readonly ShownCell[];
+  readonly cells: readonly CellAnswers[];
 }
 
 /** Everything that a page shows. */
@@ -37,23 +37,17 @@ export interface PageContext {
   readonly imagesReason: string;
 }
 
-/** An image of the sprite with what is known about it. */
-export interface PlacedImage {
+/** An image of the sprite with what the model answered to it. */
+export interface PlacedImage extends Answer {
   /** Place in the sprite, from 0. */
   readonly place: number;
-  readonly index: number;
-  readonly trueClass: number;
-  readonly predictedClass: number;
-  readonly confidence: number;
 }
 
 /** Returns the images of a page, each with its place in the sprite. */
 export function placedImages(images: PageImages | null): PlacedImage[] {
   return (images?.cells ?? [])
-    .flatMap(({ trueClass, predictedClass, images }) =>
-      images.map((image) => ({ trueClass, predictedClass, ...image }))
-    )
-    .map((image, place) => ({ place, ...image }));
+    .flatMap(({ answers }) => answers)
+    .map((answer, place) => ({ place, ...answer }));
 }
 
 /** Returns one picture of the sprite. */

@@ -1,6 +1,25 @@
 import { assertEquals } from "@std/assert";
-import { createInkFrame, createInkRanges } from "../../lib/frames/ink_frame.ts";
+import {
+  createClassDistribution,
+  createInkFrame,
+  createInkRanges,
+} from "../../lib/frames/dataset_frames.ts";
 import { exampleDataset } from "../datasets/example_dataset.ts";
+
+Deno.test("createClassDistribution() counts each split and keeps classes without images", () => {
+  const frame = createClassDistribution(
+    { train: Uint8Array.of(2, 0, 2, 2), test: Uint8Array.of() },
+    ["a", "b", "c"],
+  );
+  assertEquals(frame.rows(), [
+    ["train", "a", 1, 0.25],
+    ["train", "b", 0, 0],
+    ["train", "c", 3, 0.75],
+    ["test", "a", 0, 0],
+    ["test", "b", 0, 0],
+    ["test", "c", 0, 0],
+  ]);
+});
 
 Deno.test("createInkFrame() has one row an image, with its character and its measures", () => {
   const dataset = { ...exampleDataset([1, 0]), images: new Uint8Array(12).fill(255, 6) };

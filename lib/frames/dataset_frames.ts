@@ -1,9 +1,49 @@
-/** Ink and strokes of every image of a data set as a frame with one row an image. */
+/** A data set as frames: its images counted by class, and the ink of each. */
 
 import pl from "nodejs-polars";
 import type { ImageDataset } from "../datasets/dataset.ts";
 import { measureInk } from "../datasets/ink_measures.ts";
 import { conformFrame, createFrame } from "./typed_frame.ts";
+
+/** Columns of {@linkcode createClassDistribution}. */
+export const CLASS_DISTRIBUTION_SCHEMA = {
+  /** The name given to the labels, such as `train`. */
+  split: pl.String,
+  character: pl.String,
+  /** Number of images. */
+  count: pl.Int32,
+  /** Share of the split's images, 0 to 1; 0 for a split without images (0/0). */
+  share: pl.Float64,
+};
+
+/**
+ * Counts the labels of each split, ordered by split as given and then by class; classes without
+ * images are kept with count 0.
+ *
+ * @param labelsBySplit Class of each image, `[n]` uint8, under the split's name.
+ * @param characters The character of each class, `[classes]`.
+ */
+export function createClassDistribution(
+  labelsBySplit: Readonly<Record<string, Uint8Array>>,
+  characters: readonly string[],
+): pl.DataFrame<typeof CLASS_DISTRIBUTION_SCHEMA> {
+  const rows = Object.entries(labelsBySplit).flatMap(([split, labels]) => {
+    const counts = new Uint32Array(characters.length);
+    for (const label of labels) counts[label]++;
+    return characters.map((character, label) => ({
+      split,
+      character,
+      count: counts[label],
+      share: counts[label] / Math.max(1, labels.length),
+    }));
+  });
+  return createFrame(CLASS_DISTRIBUTION_SCHEMA, {
+    split: rows.map(({ split }) => split),
+    character: rows.map(({ character }) => character),
+    count: rows.map(({ count }) => count),
+    share: rows.map(({ share }) => share),
+  });
+}
 
 /** Columns of {@linkcode createInkFrame}; the measures are those of `measureInk()`. */
 export const INK_SCHEMA = {
