@@ -1,6 +1,7 @@
 /** The instructions that this processor has, as Linux names them. */
 
 import { runProgram } from "../machine/run_program.ts";
+import type { Precision } from "../training/trainer_options.ts";
 
 /** Names of a processor's instruction sets, such as `avx2`. */
 export type ProcessorFlags = ReadonlySet<string>;
@@ -22,4 +23,14 @@ export function parseProcessorFlags(listing: string): ProcessorFlags {
 /** Returns whether a processor multiplies bfloat16 numbers itself: imitated, they are slow. */
 export function multipliesBfloat16(flags: ProcessorFlags): boolean {
   return bfloat16Flags.some((flag) => flags.has(flag));
+}
+
+let fastestPrecision: Promise<Precision> | undefined;
+
+/** Returns mixed_bfloat16 on a processor that multiplies bfloat16 numbers itself, else float32. */
+export function findFastestPrecision(): Promise<Precision> {
+  fastestPrecision ??= readProcessorFlags().then((flags) =>
+    multipliesBfloat16(flags) ? "mixed_bfloat16" : "float32"
+  );
+  return fastestPrecision;
 }

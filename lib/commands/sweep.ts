@@ -64,7 +64,7 @@ async function train(
   { log = false, quiet = false }: SweepOptions,
 ): Promise<SweepOutcome> {
   const { completeRequest, readConfigFile } = await import("./train/request.ts");
-  const { findFastestPrecision } = await import("./train/fastest_precision.ts");
+  const { findFastestPrecision } = await import("../backends/processor_flags.ts");
   const { configPath, readResult, writeConfig } = await import("./sweep/sweep_folder.ts");
   const { EXPERIMENT_LOG, logExperiment } = await import("./sweep/experiment_log.ts");
   const { runSweep } = await import("./sweep/run_sweep.ts");

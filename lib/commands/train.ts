@@ -9,6 +9,7 @@ import { recipeNames } from "../recipes/recipes.ts";
 import { recipeLimits } from "../training/recipe.ts";
 import { seedLimit } from "../training/recipe_batches.ts";
 import { evaluationSplits } from "../runs/config.ts";
+import { UserError } from "../user_error.ts";
 import { choiceOf, integerBetween, numberBetween, pathOf } from "./option_values.ts";
 import { trainHelpText } from "./train/help_text.ts";
 import { precisionChoices, type TrainConfig } from "./train/request.ts";
@@ -81,19 +82,32 @@ export function registerTrainCommand(program: Command): void {
       "JSON with any option but config, out, resume and quiet, and any key of a recipe",
       pathOf,
     )
-    .option("--out <folder>", "run folder (default: results/<model>-<dataset>-<time>)", pathOf)
-    .option("--resume <folder>", "go on with an interrupted run; only --quiet goes with it", pathOf)
+    .option(
+      "--out <folder>",
+      "run folder (default: results/<model>-<recipe>-<dataset>-<time>)",
+      pathOf,
+    )
+    .option(
+      "--resume <folder>",
+      "go on with an interrupted run; --data may say where its data lie now",
+      pathOf,
+    )
     .option("--quiet", "print nothing but fallbacks, errors and the run folder")
     .addHelpText("after", trainHelpText)
     .action(async ({ config, out, resume, quiet = false, ...flags }: TrainOptions) => {
       const { startRun, resumeRun } = await import("./train/run_training.ts");
       if (resume !== undefined) {
-        const others = [config, out, ...Object.values(flags)].some((value) => value !== undefined);
-        return await resumeRun(resume, { quiet, hasOtherOptions: others });
+        const { data, ...others } = { config, out, ...flags };
+        if (Object.values(others).some((value) => value !== undefined)) {
+          throw new UserError("Cannot change options of a run that is resumed.", {
+            hint: "Leave all but --data and --quiet out, or start a new run without --resume.",
+          });
+        }
+        return await resumeRun(resume, { data: data ?? undefined, quiet });
       }
       const { completeRequest, readConfigFile } = await import("./train/request.ts");
       const fromFile = config === undefined ? {} : await readConfigFile(config);
-      const { findFastestPrecision } = await import("./train/fastest_precision.ts");
+      const { findFastestPrecision } = await import("../backends/processor_flags.ts");
       const context = {
         source: config === undefined ? "these options" : `the config file "${config}"`,
         fastestPrecision: await findFastestPrecision(),

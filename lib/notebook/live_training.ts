@@ -2,6 +2,7 @@
 
 import { type LearningCurvePoint, learningCurves } from "../charts/learning_curves.ts";
 import { countOf, countText, percentText } from "../number_text.ts";
+import type { EpochRecord } from "../training/epoch_record.ts";
 import type { FitState } from "../training/fit.ts";
 import { chartBundle, interactiveChartBundle } from "./chart_bundle.ts";
 import { type Broadcast, kernelBroadcast, LiveDisplay, settle } from "./display.ts";
@@ -25,7 +26,7 @@ type Seen = Pick<FitState, "lossSum" | "correct" | "imageCount">;
 const nothingSeen: Seen = { lossSum: 0, correct: 0, imageCount: 0 };
 
 /**
- * Follows a call of `fit()`: give it {@linkcode batch} as `onBatch` and {@linkcode epoch} as
+ * Follows a call of `trainModel()`: give it {@linkcode batch} as `onBatch` and {@linkcode epoch} as
  * `onEpoch`, and call {@linkcode finish} when it is done.
  */
 export class LiveTraining {
@@ -62,10 +63,8 @@ export class LiveTraining {
     if (isDue) void this.#draw(this.#status(state));
   };
 
-  /** Takes the state after an epoch, whose last record may hold a validation. */
-  readonly epoch = async ({ history }: FitState): Promise<void> => {
-    const record = history.at(-1);
-    if (record === undefined) return;
+  /** Takes an epoch that is done. */
+  readonly epoch = async (record: EpochRecord): Promise<void> => {
     const { validationLoss, validationAccuracy } = record;
     const last = this.#points.pop();
     if (last !== undefined) this.#points.push({ ...last, validationLoss, validationAccuracy });

@@ -8,8 +8,7 @@ import { createBaselineCnn } from "../models/baseline_cnn.ts";
 import { plainRecipe } from "../recipes/plain.ts";
 import { listRunFolders, runName } from "../runs/folder.ts";
 import { readRunConfig, readRunMetrics } from "../runs/record.ts";
-import { fit } from "../training/fit.ts";
-import { createRecipeBatches } from "../training/recipe_batches.ts";
+import { trainModel } from "../runs/train_model.ts";
 import type { Trainer } from "../training/trainer.ts";
 import { UserError } from "../user_error.ts";
 import { LiveTraining } from "./live_training.ts";
@@ -52,17 +51,22 @@ export async function openTrainedModel(
 /** Trains for one epoch, which is enough to be wrong in interesting ways. */
 async function trainQuickly(train: ImageDataset, backend: Backend): Promise<TrainedModel> {
   const model = createBaselineCnn({ seed: 0, classCount: train.characters.length });
-  const trainer = await backend.createTrainer(model, {});
-  const batches = createRecipeBatches(train, { recipe: plainRecipe, seed: 0 });
-  const live = new LiveTraining({ epochs: 1, batchCount: batches.batchCount });
-  const { history } = await fit({
-    ...{ trainer, batches, epochs: 1 },
-    learningRateAt: () => plainRecipe.learningRate,
+  const recipe = { ...plainRecipe, epochs: 1 };
+  const live = new LiveTraining({
+    epochs: 1,
+    batchCount: Math.ceil(train.count / recipe.batchSize),
+  });
+  const { history } = await trainModel(model, train, {
+    backend,
+    recipe,
     onBatch: live.batch,
     onEpoch: live.epoch,
   });
   await live.finish(history);
-  return { trainer, source: "one epoch of training just now" };
+  return {
+    trainer: await backend.createTrainer(model, {}),
+    source: "one epoch of training just now",
+  };
 }
 
 /**

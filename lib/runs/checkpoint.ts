@@ -8,36 +8,20 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { writeFileAtomically } from "../machine/atomic_write.ts";
-import { UserError } from "../user_error.ts";
-import type { FitState } from "../training/fit.ts";
+import { isAbsence } from "../machine/system_error.ts";
+import { schemaError } from "../schema_error.ts";
+import { type EpochRecord, isEpochRecord } from "../training/epoch_record.ts";
 import { parseSafetensors, serializeSafetensors } from "../training/safetensors.ts";
-import type { NamedArray } from "../training/trainer.ts";
-
-/** Name of the file in a run folder. */
-export const checkpointFileName = "checkpoint.safetensors";
+import { UserError } from "../user_error.ts";
+import { RUN_FILES } from "./folder.ts";
+import { type StartedRun, startedRunSchema } from "./request.ts";
+import type { TrainingState } from "./train_model.ts";
 
 /** What a checkpoint keeps. */
-export interface Checkpoint {
-  readonly fit: FitState;
-  /** Updates that the trainer has made. */
-  readonly step: number;
-  readonly arrays: readonly NamedArray[];
-  /** What the run was asked for, as the command line keeps it: any JSON value. */
-  readonly request: unknown;
+export interface Checkpoint extends TrainingState {
+  /** The run that goes on. */
+  readonly run: StartedRun;
 }
-
-const nullableNumber = z.number().nullable();
-
-const epochSchema = z.object({
-  epoch: z.int(),
-  loss: z.number(),
-  accuracy: z.number(),
-  validationLoss: nullableNumber,
-  validationAccuracy: nullableNumber,
-  learningRate: z.number(),
-  seconds: z.number(),
-  imagesPerSecond: z.number(),
-});
 
 const stateSchema = z.object({
   step: z.int().nonnegative(),
@@ -48,37 +32,46 @@ const stateSchema = z.object({
     correct: z.number(),
     imageCount: z.int().nonnegative(),
     seconds: z.number(),
-    history: z.array(epochSchema),
+    history: z.array(z.custom<EpochRecord>(isEpochRecord)),
   }),
+  /** The run, under the name of the first checkpoints. */
   request: z.unknown(),
 });
 
 /** Writes a checkpoint into `folder`, in place of an older one, atomically. */
 export async function writeCheckpoint(folder: string, checkpoint: Checkpoint): Promise<void> {
-  const { arrays, ...state } = checkpoint;
-  const bytes = serializeSafetensors({ arrays, metadata: { state: JSON.stringify(state) } });
-  await writeFileAtomically(join(folder, checkpointFileName), bytes);
+  const { arrays, run, ...state } = checkpoint;
+  const metadata = { state: JSON.stringify({ ...state, request: run }) };
+  const bytes = serializeSafetensors({ arrays, metadata });
+  await writeFileAtomically(join(folder, RUN_FILES.checkpoint), bytes);
 }
 
 /**
  * Reads the checkpoint in `folder`.
  *
- * @throws UserError when there is none, or it is damaged.
+ * @throws {UserError} when there is none, or it is damaged or of another version of this project.
  */
 export async function readCheckpoint(folder: string): Promise<Checkpoint> {
-  const path = join(folder, checkpointFileName);
+  const path = join(folder, RUN_FILES.checkpoint);
+  const { request, ...state } = await readState(folder, path);
+  const run = startedRunSchema.safeParse(request);
+  if (run.success) return { ...state, run: run.data };
+  throw schemaError(run.error, { schema: startedRunSchema, value: request, source: path });
+}
+
+async function readState(folder: string, path: string) {
   try {
     const { arrays, metadata } = parseSafetensors(await Deno.readFile(path));
     return { arrays, ...stateSchema.parse(JSON.parse(metadata.state ?? "")) };
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
-      throw new UserError(`Cannot resume "${folder}": it holds no ${checkpointFileName}.`, {
+    if (isAbsence(error)) {
+      throw new UserError(`Cannot resume "${folder}": it holds no ${RUN_FILES.checkpoint}.`, {
         cause: error,
         hint: "Give the folder of a run that was interrupted, or start a new run without --resume.",
       });
     }
     if (error instanceof SyntaxError || error instanceof z.ZodError) {
-      throw new UserError(`Cannot resume "${folder}": ${checkpointFileName} is damaged.`, {
+      throw new UserError(`Cannot resume "${folder}": ${RUN_FILES.checkpoint} is damaged.`, {
         cause: error,
         hint: "Start the run again without --resume.",
       });
@@ -90,8 +83,8 @@ export async function readCheckpoint(folder: string): Promise<Checkpoint> {
 /** Removes the checkpoint of a finished run, if there is one. */
 export async function removeCheckpoint(folder: string): Promise<void> {
   try {
-    await Deno.remove(join(folder, checkpointFileName));
+    await Deno.remove(join(folder, RUN_FILES.checkpoint));
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    if (!isAbsence(error)) throw error;
   }
 }

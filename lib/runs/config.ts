@@ -53,7 +53,7 @@ export const runDatasetSchema = z.object({
   trainCount: count,
   validationCount: count,
   testCount: z.int().positive(),
-  /** Digest of the test images and labels themselves, see `testImagesSha256()`. */
+  /** Digest of the test images and labels themselves, see `imagesSha256()`. */
   testSha256: digest,
   sources: z.array(z.object({ name: z.string(), sha256: digest, official: z.boolean() })),
 });

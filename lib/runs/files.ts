@@ -2,18 +2,11 @@
 
 import { basename, join } from "node:path";
 import type { z } from "zod";
-import { checkpointFileName } from "./checkpoint.ts";
+import { isAbsence } from "../machine/system_error.ts";
+import { taskCommand } from "../shell_words.ts";
 import { UserError } from "../user_error.ts";
 import { RUN_SCHEMA_VERSION } from "./config.ts";
-
-/** Names of the files in a run folder that this project reads back. */
-export const RUN_FILES = {
-  config: "config.json",
-  history: "history.csv",
-  metrics: "metrics.json",
-  confusion: "confusion.csv",
-  predictions: "predictions.csv.gz",
-} as const;
+import { RUN_FILES, runState } from "./folder.ts";
 
 /** Advice for a file that is missing or damaged. */
 const RESTORE_HINT =
@@ -30,12 +23,8 @@ export function runFileError(folder: string, file: string, reason: string, hint 
 function unfinishedError(folder: string): UserError {
   return new UserError(
     `Cannot read the run "${basename(folder)}": expected a finished one but found a checkpoint`,
-    { hint: `Go on with it: deno task train --resume ${folder}` },
+    { hint: `Go on with it: ${taskCommand("train", "--resume", folder)}` },
   );
-}
-
-async function isFile(path: string): Promise<boolean> {
-  return await Deno.stat(path).then((info) => info.isFile, () => false);
 }
 
 /**
@@ -53,8 +42,8 @@ export async function readRunFile<Value>(
   try {
     bytes = await Deno.readFile(join(folder, file));
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw await isFile(join(folder, checkpointFileName))
+    if (!isAbsence(error)) throw error;
+    throw await runState(folder) === "begun"
       ? unfinishedError(folder)
       : runFileError(folder, file, "expected the file but found none");
   }

@@ -2,14 +2,11 @@
 
 import {
   EPOCH_COLUMN_NAMES,
-  EPOCH_COLUMNS,
-  type EpochColumnName,
   type EpochRecord,
+  isEpochRecord,
   mapEpochColumns,
 } from "../training/epoch_record.ts";
 import { parseCsv, parseNumber, serializeCsv } from "./csv_table.ts";
-
-export type { EpochRecord };
 
 /** Returns the epochs as the text of `history.csv`. */
 export function serializeHistory(epochs: readonly EpochRecord[]): string {
@@ -30,7 +27,7 @@ export function parseHistory(text: string): EpochRecord[] {
       const field = fields[EPOCH_COLUMN_NAMES.indexOf(name)];
       return field === "" ? null : parseNumber(field, name, line);
     });
-    if (!isComplete(epoch)) {
+    if (!isEpochRecord(epoch)) {
       throw new SyntaxError(`expected a number in each field of line ${line}`);
     }
     if (epoch.epoch !== row + 1) {
@@ -38,8 +35,4 @@ export function parseHistory(text: string): EpochRecord[] {
     }
     return epoch;
   });
-}
-
-function isComplete(epoch: Record<EpochColumnName, number | null>): epoch is EpochRecord {
-  return EPOCH_COLUMN_NAMES.every((name) => EPOCH_COLUMNS[name].isOptional || epoch[name] !== null);
 }

@@ -1,12 +1,12 @@
-/** The pictures behind a run's predictions, or the reason why there are none. */
+/** The pictures behind a run's predictions, told by their digest, or the reason why there are none. */
 
+import { createHash } from "node:crypto";
 import type { ImageDataset } from "../datasets/dataset.ts";
-import { loadDataset } from "../datasets/load.ts";
 import { UserError } from "../user_error.ts";
+import { loadSplitOfRun } from "./data.ts";
 import type { RunRecord } from "./record.ts";
-import { testImagesSha256 } from "./test_digest.ts";
 
-/** The test split that a run was measured on, its rows numbered as in the run's predictions. */
+/** The images that a run was measured on, its rows numbered as in the run's predictions. */
 export interface RunImages {
   /** The images, or null where they cannot be had. */
   readonly dataset: ImageDataset | null;
@@ -16,7 +16,7 @@ export interface RunImages {
 
 /** Where to look for the images. */
 export interface RunImageOptions {
-  /** The test split, where the caller has it in memory. */
+  /** The images, where the caller has them in memory. */
   readonly testDataset?: ImageDataset;
   /** The folder to search first, as given with `--data`. */
   readonly dataFolder?: string;
@@ -32,40 +32,49 @@ export async function findRunImages(
   record: RunRecord,
   { testDataset, dataFolder }: RunImageOptions = {},
 ): Promise<RunImages> {
-  const { name } = record.config.dataset;
-  if (testDataset !== undefined) return checkImages(record, testDataset);
-  const { limit, seed, evaluation } = record.config.options;
-  if (evaluation === "validation") {
-    return { dataset: null, reason: "The run was measured on images that it held out itself." };
-  }
-  const quiet = () => {};
-  let found: RunImages = { dataset: null, reason: "" };
-  // A limited run was measured on a sample of the split.
-  for (const sample of limit === null ? [undefined] : [limit, undefined]) {
-    try {
-      const dataset = await loadDataset(name, "test", {
-        ...{ dataFolder, seed, announce: quiet },
-        ...(sample === undefined ? {} : { limit: sample }),
+  const { config, predictions: { indices } } = record;
+  const { evaluation } = config.options;
+  const { name, testSha256 } = config.dataset;
+  try {
+    const dataset = testDataset ??
+      await loadSplitOfRun(config, evaluation, {
+        dataFolder,
+        download: false,
+        announce: () => {},
       });
-      found = checkImages(record, dataset);
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      found = { dataset: null, reason: `${error.message}.` };
+    const isLongEnough = indices.every((index) => index < dataset.count);
+    if (isLongEnough && imagesSha256(dataset, indices) === testSha256) {
+      return { dataset, reason: "" };
     }
-    if (found.dataset !== null) break;
+    return {
+      dataset: null,
+      reason:
+        `The ${evaluation} images of "${name}" found here are not those that the run was measured on.`,
+    };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { dataset: null, reason: `${error.message}.` };
   }
-  return found;
 }
 
-function checkImages(record: RunRecord, dataset: ImageDataset): RunImages {
-  const { indices } = record.predictions;
-  const { name, testSha256 } = record.config.dataset;
-  const isLongEnough = indices.every((index) => index < dataset.count);
-  if (isLongEnough && testImagesSha256(dataset, indices) === testSha256) {
-    return { dataset, reason: "" };
+/**
+ * Returns the SHA-256 of the images at `indices` and their labels, lower-case hexadecimal.
+ *
+ * It depends on pixels, labels and their order only, not on how a file was packed: gzip or plain,
+ * from an archive or drawn by a generator.
+ *
+ * @throws {RangeError} when an index is not below `dataset.count`.
+ */
+export function imagesSha256(dataset: ImageDataset, indices: Uint32Array): string {
+  const size = dataset.height * dataset.width;
+  const hash = createHash("sha256").update(`${dataset.height}x${dataset.width}\n`);
+  for (const index of indices) {
+    if (index >= dataset.count) {
+      throw new RangeError(
+        `Cannot digest image ${index}: expected an index below ${dataset.count}`,
+      );
+    }
+    hash.update(dataset.images.subarray(index * size, (index + 1) * size));
   }
-  return {
-    dataset: null,
-    reason: `The test images of "${name}" found here are not those that the run was measured on.`,
-  };
+  return hash.update(Uint8Array.from(indices, (index) => dataset.labels[index])).digest("hex");
 }

@@ -7,11 +7,13 @@
 
 import { join } from "node:path";
 import { writeFileAtomically } from "../machine/atomic_write.ts";
-import type { ConfusionMatrix } from "../evaluation/confusion_matrix.ts";
-import { parseConfusion, serializeConfusion } from "./confusion.ts";
+import type { EpochRecord } from "../training/epoch_record.ts";
+import { type ConfusionMatrix, confusionMatrixOf } from "../evaluation/confusion_matrix.ts";
 import { type RunConfig, runConfigSchema } from "./config.ts";
-import { readRunFile, readRunJson, RUN_FILES, runFileError } from "./files.ts";
-import { type EpochRecord, parseHistory, serializeHistory } from "./history.ts";
+import { serializeCsv } from "./csv_table.ts";
+import { readRunFile, readRunJson, runFileError } from "./files.ts";
+import { RUN_FILES } from "./folder.ts";
+import { parseHistory, serializeHistory } from "./history.ts";
 import { type RunMetrics, runMetricsSchema } from "./metrics.ts";
 import { type IndexedPredictions, parsePredictions, serializePredictions } from "./predictions.ts";
 
@@ -38,7 +40,7 @@ export async function writeRunRecord(folder: string, record: RunRecord): Promise
     writeFileAtomically(join(folder, file), contents);
   await write(RUN_FILES.history, serializeHistory(record.history));
   await write(RUN_FILES.metrics, toJson(metrics));
-  await write(RUN_FILES.confusion, serializeConfusion(record.confusion));
+  await write("confusion.csv", serializeConfusion(record.confusion));
   await write(RUN_FILES.predictions, serializePredictions(record.predictions));
   await write(RUN_FILES.config, toJson(config));
 }
@@ -53,20 +55,17 @@ export async function readRunRecord(folder: string): Promise<RunRecord> {
   const config = await readRunConfig(folder);
   const { characters } = config.dataset;
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  const predictions = await readRunFile(
+    folder,
+    RUN_FILES.predictions,
+    (bytes) => parsePredictions(bytes, characters),
+  );
   const record = {
     config,
     history: await readRunFile(folder, RUN_FILES.history, (bytes) => parseHistory(text(bytes))),
     metrics: await readRunMetrics(folder),
-    confusion: await readRunFile(
-      folder,
-      RUN_FILES.confusion,
-      (bytes) => parseConfusion(text(bytes)),
-    ),
-    predictions: await readRunFile(
-      folder,
-      RUN_FILES.predictions,
-      (bytes) => parsePredictions(bytes, characters),
-    ),
+    confusion: confusionMatrixOf(predictions),
+    predictions,
   };
   checkAgreement(folder, record);
   return record;
@@ -91,33 +90,32 @@ export function readRunMetrics(folder: string): Promise<RunMetrics> {
 }
 
 /** @throws {UserError} when a file is about other classes or another number of images than config. */
-function checkAgreement(folder: string, record: RunRecord): void {
-  const { characters, testCount } = record.config.dataset;
-  const expectedClasses = `${characters.length} classes, as "${RUN_FILES.config}" lists,`;
-  const check = (file: string, found: readonly string[]) => {
-    if (found.length !== characters.length) {
-      throw runFileError(folder, file, `expected ${expectedClasses} but found ${found.length}`);
-    }
-    const other = found.findIndex((character, label) => character !== characters[label]);
-    if (other < 0) return;
-    throw runFileError(
-      folder,
-      file,
-      `expected "${characters[other]}" as class ${other} but found "${found[other]}"`,
-    );
+function checkAgreement(folder: string, { config, metrics, predictions }: RunRecord): void {
+  const { characters, testCount } = config.dataset;
+  const expect = (file: string, expected: string, found: string | number) => {
+    throw runFileError(folder, file, `expected ${expected} but found ${found}`);
   };
-  check(RUN_FILES.metrics, record.metrics.perClass.map(({ character }) => character));
-  check(RUN_FILES.confusion, record.confusion.characters);
-  const images = record.confusion.counts.reduce((total, count) => total + count, 0);
-  if (images !== testCount) {
-    const reason = `expected ${testCount} test images but found ${images}`;
-    throw runFileError(folder, RUN_FILES.confusion, reason);
+  const measured = metrics.perClass.map(({ character }) => character);
+  if (measured.length !== characters.length) {
+    const expected = `${characters.length} classes, as "${RUN_FILES.config}" lists,`;
+    expect(RUN_FILES.metrics, expected, measured.length);
   }
-  const predicted = record.predictions.labels.length;
-  if (predicted !== testCount) {
-    const reason = `expected ${testCount} test images but found ${predicted}`;
-    throw runFileError(folder, RUN_FILES.predictions, reason);
+  const other = measured.findIndex((character, label) => character !== characters[label]);
+  if (other >= 0) {
+    expect(RUN_FILES.metrics, `"${characters[other]}" as class ${other}`, `"${measured[other]}"`);
   }
+  const predicted = predictions.labels.length;
+  if (predicted !== testCount) expect(RUN_FILES.predictions, `${testCount} test images`, predicted);
+}
+
+/** Returns the text of `confusion.csv`, for spreadsheets: rows are true classes, columns predicted. */
+function serializeConfusion({ counts, characters }: ConfusionMatrix): string {
+  const classes = characters.length;
+  const rows = characters.map((character, row) => [
+    character,
+    ...counts.subarray(row * classes, (row + 1) * classes),
+  ]);
+  return serializeCsv(["true \\ predicted", ...characters], rows);
 }
 
 function toJson(value: unknown): string {

@@ -48,6 +48,16 @@ function isEpochColumn(name: string): name is EpochColumnName {
   return Object.hasOwn(EPOCH_COLUMNS, name);
 }
 
+/** Tells whether a value, such as one read from a file, is a whole record. */
+export function isEpochRecord(value: unknown): value is EpochRecord {
+  if (typeof value !== "object" || value === null) return false;
+  const values = new Map<string, unknown>(Object.entries(value));
+  return EPOCH_COLUMN_NAMES.every((name) =>
+    typeof values.get(name) === "number" ||
+    (EPOCH_COLUMNS[name].isOptional && values.get(name) === null)
+  );
+}
+
 /** Returns one value for each column, under its name. */
 export function mapEpochColumns<Value>(
   valueOf: (column: EpochColumn, name: EpochColumnName) => Value,

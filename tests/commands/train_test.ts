@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { loadDataset } from "../../lib/datasets/load.ts";
 import { loadModel } from "../../lib/models/model_files.ts";
 import { readRunRecord } from "../../lib/runs/record.ts";
-import { checkpointFileName } from "../../lib/runs/checkpoint.ts";
+import { RUN_FILES } from "../../lib/runs/folder.ts";
 import { writeDataset, writeTinyData } from "./tiny_data.ts";
 import { train, TrainProcess } from "./train/train_process.ts";
 
@@ -49,7 +49,7 @@ Deno.test("train leaves a complete run folder and says one line an epoch", async
   });
   assert(output.startsWith("tiny test split, 60 images\naccuracy "), output);
   assert(output.trimEnd().endsWith(`Run: ${through}`), output);
-  assertEquals(await isThere(join(through, checkpointFileName)), false);
+  assertEquals(await isThere(join(through, RUN_FILES.checkpoint)), false);
   for (const file of ["report.md", "report.html", "charts"]) {
     assert(await isThere(join(through, file)), file);
   }
@@ -95,7 +95,7 @@ Deno.test("train interrupted by Ctrl-C in mid-epoch and while writing ends with 
   const lastLine = stopped.errorOutput.trim().split("\n").at(-1) ?? "";
   assertMatch(lastLine, /^Stopped in epoch [3-6] of 6\. To go on: deno task train --resume /);
   assert(lastLine.endsWith(run));
-  assert(await isThere(join(run, checkpointFileName)));
+  assert(await isThere(join(run, RUN_FILES.checkpoint)));
 
   const second = new TrainProcess("--resume", run);
   await second.writes(join(run, "config.json"));
@@ -103,7 +103,7 @@ Deno.test("train interrupted by Ctrl-C in mid-epoch and while writing ends with 
   const writing = await second.end();
   assertEquals(writing.code, 130, writing.errorOutput);
   assert(writing.errorOutput.includes("Stopped while the run was written. To go on: "));
-  assert(await isThere(join(run, checkpointFileName)));
+  assert(await isThere(join(run, RUN_FILES.checkpoint)));
 
   const { code, output, errorOutput } = await train("--resume", run, "--quiet");
   assertEquals([code, output, errorOutput], [0, `Run: ${run}\n`, ""]);
@@ -116,7 +116,7 @@ Deno.test("train interrupted by Ctrl-C in mid-epoch and while writing ends with 
   );
   // The run keeps how it began, not how it was resumed.
   assertEquals(resumed.config.command, expected.config.command.replace(through, run));
-  assert(!await isThere(join(run, checkpointFileName)));
+  assert(!await isThere(join(run, RUN_FILES.checkpoint)));
   const again = await train("--resume", run);
   assertEquals(again.code, 1);
   assert(again.errorOutput.startsWith(`error: Cannot resume "${run}": the run is finished.\n`));
@@ -128,7 +128,7 @@ Deno.test("train killed at random moments ends with the same weights", async () 
   let isFinished = false;
   for (let kills = 0; kills < 4 && !isFinished; kills++) {
     const process = new TrainProcess(...args);
-    await process.writes(join(run, checkpointFileName));
+    await process.writes(join(run, RUN_FILES.checkpoint));
     if (kills > 0) await process.errorsWith("Backend: ");
     await pause(600 * Math.random());
     process.kill("SIGKILL");
@@ -137,7 +137,7 @@ Deno.test("train killed at random moments ends with the same weights", async () 
   }
   if (!isFinished) {
     // As if a file had been half written.
-    await Deno.writeTextFile(join(run, `${checkpointFileName}.1.partial`), "");
+    await Deno.writeTextFile(join(run, `${RUN_FILES.checkpoint}.1.partial`), "");
     const { code, errorOutput } = await train("--resume", run);
     assertEquals(code, 0, errorOutput);
   }
@@ -152,10 +152,10 @@ Deno.test("train interrupted before its first step leaves a run to resume, or no
   await pause(100);
   starting.kill("SIGINT");
   assertEquals((await starting.end()).code, 130);
-  assert(!await isThere(join(run, checkpointFileName)));
+  assert(!await isThere(join(run, RUN_FILES.checkpoint)));
 
   const process = new TrainProcess(...options, "--out", run);
-  await process.writes(join(run, checkpointFileName));
+  await process.writes(join(run, RUN_FILES.checkpoint));
   process.kill("SIGINT");
   const { code, errorOutput } = await process.end();
   assertEquals(code, 130);
@@ -165,7 +165,7 @@ Deno.test("train interrupted before its first step leaves a run to resume, or no
 Deno.test("train refuses a folder that another process writes to, and a test split of another size", async () => {
   const run = join(folder, "shared");
   const first = new TrainProcess(...options, "--out", run);
-  await first.writes(join(run, checkpointFileName));
+  await first.writes(join(run, RUN_FILES.checkpoint));
   const message = `error: Cannot write a run to "${run}": another process is writing one there.`;
   for (const args of [[...options, "--out", run], ["--resume", run]]) {
     const { code, errorOutput } = await train(...args);

@@ -29,7 +29,7 @@ async function trainLive(interval: number) {
     learningRateAt: () => 0.001,
     validate: () => Promise.resolve({ loss: 7, accuracy: 0.25 }),
     onBatch: live.batch,
-    onEpoch: live.epoch,
+    onEpoch: ({ history }) => live.epoch(history[history.length - 1]),
   });
   await live.finish(history);
   return messages;

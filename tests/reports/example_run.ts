@@ -4,7 +4,7 @@ import type { ImageDataset } from "../../lib/datasets/dataset.ts";
 import { confusionMatrixOf } from "../../lib/evaluation/confusion_matrix.ts";
 import { evaluationMetrics } from "../../lib/evaluation/evaluate.ts";
 import type { RunRecord } from "../../lib/runs/record.ts";
-import { testImagesSha256 } from "../../lib/runs/test_digest.ts";
+import { imagesSha256 } from "../../lib/runs/images.ts";
 import { exampleImages } from "../testdata/example_images.ts";
 import { examplePredictions } from "../testdata/example_predictions.ts";
 import { smallRecord } from "../runs/small_record.ts";
@@ -28,7 +28,7 @@ export function exampleRun(imagesPerClass = 20, seed = 0): ExampleRun {
       dataset: {
         ...config.dataset,
         ...{ name: testDataset.name, characters: [...characters], testCount: labels.length },
-        testSha256: testImagesSha256(testDataset, indices),
+        testSha256: imagesSha256(testDataset, indices),
       },
     },
     history,

@@ -2,9 +2,8 @@ import { assert, assertEquals } from "@std/assert";
 import { decode } from "fast-png";
 import { createSprite } from "../../lib/reports/html/sprite.ts";
 import { createFindings } from "../../lib/reports/findings.ts";
-import { findRunImages } from "../../lib/runs/images.ts";
 import { chooseShownImages, highestCap } from "../../lib/reports/shown_images.ts";
-import { testImagesSha256 } from "../../lib/runs/test_digest.ts";
+
 import { exampleRun } from "./example_run.ts";
 
 const { record, testDataset } = exampleRun(10);
@@ -52,31 +51,4 @@ Deno.test("createSprite() lays images out row by row, near their own greys", () 
       assert(Math.abs(data[row * width + 28 + column] - original) <= 255 / 31 / 2 + 1);
     }
   }
-});
-
-Deno.test("findRunImages() returns only images with the recorded digest", async () => {
-  assertEquals((await findRunImages(record, { testDataset })).dataset, testDataset);
-  const shorter = { ...testDataset, count: 9 };
-  assertEquals((await findRunImages(record, { testDataset: shorter })).dataset, null);
-});
-
-Deno.test("testImagesSha256() agrees with sha256sum on bytes put together by hand", () => {
-  const two = {
-    ...{ name: "two", split: "test" as const, images: Uint8Array.of(1, 2, 3, 4, 5, 6) },
-    ...{ labels: Uint8Array.of(7, 8, 9), count: 3, height: 1, width: 2 },
-    ...{ characters: ["a"], sources: [] },
-  };
-  // printf '1x2\n\5\6\1\2\11\7' | sha256sum
-  assertEquals(
-    testImagesSha256(two, Uint32Array.of(2, 0)),
-    "7291bbf601ea32748e8443956afc3ac3b7c594d1cc3d22101994eff65beafda4",
-  );
-});
-
-Deno.test("findRunImages() does not take test images for those held out for validation", async () => {
-  const { config } = record;
-  const options = { ...config.options, evaluation: "validation" as const };
-  const { dataset, reason } = await findRunImages({ ...record, config: { ...config, options } });
-  assertEquals(dataset, null);
-  assertEquals(reason, "The run was measured on images that it held out itself.");
 });

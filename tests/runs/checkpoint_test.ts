@@ -4,11 +4,13 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { join } from "node:path";
 import {
   type Checkpoint,
-  checkpointFileName,
   readCheckpoint,
   removeCheckpoint,
   writeCheckpoint,
 } from "../../lib/runs/checkpoint.ts";
+import { RUN_FILES } from "../../lib/runs/folder.ts";
+import { parseSafetensors, serializeSafetensors } from "../../lib/training/safetensors.ts";
+import { completeRequest } from "../../lib/commands/train/request.ts";
 import { UserError } from "../../lib/user_error.ts";
 import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
 
@@ -36,7 +38,19 @@ const checkpoint: Checkpoint = {
     { name: "dense/0", shape: [1, 2], values: Float32Array.of(0.1, -0.2) },
     { name: "dense/0/m", shape: [1, 2], values: Float32Array.of(1e-30, Infinity) },
   ],
-  request: { epochs: 5, words: ["ä", null] },
+  run: {
+    request: completeRequest({ epochs: 3 }, {}, { source: "it", fastestPrecision: "float32" }),
+    origin: {
+      command: "deno task train --out 'ä b'",
+      startedAt: "2026-01-02T03:04:05.678Z",
+      gitCommit: null,
+    },
+    found: {
+      dataset: "emnist47",
+      backend: "tensorflow",
+      sources: [{ name: "a", sha256: "1".repeat(64), official: false }],
+    },
+  },
 };
 
 Deno.test("readCheckpoint() returns what writeCheckpoint() was given", () =>
@@ -47,7 +61,36 @@ Deno.test("readCheckpoint() returns what writeCheckpoint() was given", () =>
     const next = { ...checkpoint, step: 1235 };
     await writeCheckpoint(run, next);
     assertEquals(await readCheckpoint(run), next);
-    assertEquals(Array.from(Deno.readDirSync(run), ({ name }) => name), [checkpointFileName]);
+    assertEquals(Array.from(Deno.readDirSync(run), ({ name }) => name), [RUN_FILES.checkpoint]);
+  }));
+
+/** Replaces what the checkpoint in `folder` says of its run. */
+async function editRun(folder: string, edit: (run: Checkpoint["run"]) => unknown): Promise<void> {
+  const path = join(folder, RUN_FILES.checkpoint);
+  const { arrays, metadata } = parseSafetensors(await Deno.readFile(path));
+  const state = JSON.parse(metadata.state);
+  const edited = JSON.stringify({ ...state, request: edit(state.request) });
+  await Deno.writeFile(path, serializeSafetensors({ arrays, metadata: { state: edited } }));
+}
+
+Deno.test("readCheckpoint() reads one of the time when the baseline and the plain recipe were called seed", () =>
+  withTemporaryFolder(async (folder) => {
+    await writeCheckpoint(folder, checkpoint);
+    await editRun(folder, (run) => ({
+      ...run,
+      request: { ...run.request, model: "seed", recipeName: "seed" },
+    }));
+    assertEquals(await readCheckpoint(folder), checkpoint);
+  }));
+
+Deno.test("readCheckpoint() names what does not fit in one of another version", () =>
+  withTemporaryFolder(async (folder) => {
+    for (const edit of [() => null, (run: Checkpoint["run"]) => ({ ...run, origin: {} })]) {
+      await writeCheckpoint(folder, checkpoint);
+      await editRun(folder, edit);
+      const error = await assertRejects(() => readCheckpoint(folder), UserError);
+      assert(error.message.startsWith(`Cannot use ${folder}/checkpoint.safetensors: `));
+    }
   }));
 
 Deno.test("readCheckpoint() refuses a folder without one, and a damaged one", () =>
@@ -60,7 +103,7 @@ Deno.test("readCheckpoint() refuses a folder without one, and a damaged one", ()
     const nowhere = join(folder, "nowhere");
     await assertRejects(() => readCheckpoint(nowhere), UserError, "it holds no checkpoint");
     await writeCheckpoint(folder, checkpoint);
-    const path = join(folder, checkpointFileName);
+    const path = join(folder, RUN_FILES.checkpoint);
     const bytes = await Deno.readFile(path);
     for (const damaged of [bytes.slice(0, -1), bytes.slice(0, 20), new Uint8Array(0)]) {
       await Deno.writeFile(path, damaged);

@@ -2,7 +2,7 @@ import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { basename, join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { readRunRecord, writeRunRecord } from "../../lib/runs/record.ts";
-import { checkpointFileName } from "../../lib/runs/checkpoint.ts";
+import { RUN_FILES } from "../../lib/runs/folder.ts";
 import { UserError } from "../../lib/user_error.ts";
 import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
 import { smallRecord } from "./small_record.ts";
@@ -95,7 +95,7 @@ Deno.test("writeRunRecord() ranks the classes of every prediction, ties in class
   });
 });
 
-for (const file of ["config.json", "history.csv", "metrics.json", "confusion.csv"]) {
+for (const file of ["config.json", "history.csv", "metrics.json", "predictions.csv.gz"]) {
   Deno.test(`readRunRecord() names ${file} when it is missing`, async () => {
     await withRunFolder(async (folder) => {
       await Deno.remove(join(folder, file));
@@ -136,22 +136,16 @@ Deno.test("readRunRecord() names the key of a JSON file that does not fit", asyn
   });
 });
 
-Deno.test("readRunRecord() refuses a class count that does not match", async () => {
+Deno.test("readRunRecord() refuses figures and predictions of other classes or images", async () => {
   await withRunFolder(async (folder) => {
-    await Deno.writeTextFile(join(folder, "confusion.csv"), "true,A,B\nA,2,0\nB,0,2\n");
-    await assertUnreadable(folder, /"confusion\.csv".*expected 3 classes.*but found 2/, /Restore/);
-  });
-});
-
-Deno.test("readRunRecord() refuses a confusion matrix of other characters or images", async () => {
-  await withRunFolder(async (folder) => {
-    const path = join(folder, "confusion.csv");
-    await editText(path, (text) => text.replace("A,1,0,0", "A,2,0,0"));
-    await assertUnreadable(folder, /"confusion\.csv".*4 test images but found 5/, /Restore/);
-    await editText(path, (text) => text.replace("A,2,0,0", "B,1,0,0").replace("ted,A", "ted,B"));
+    const path = join(folder, "metrics.json");
+    await editText(path, (text) => text.replace('"character": "A"', '"character": "B"'));
     await assertUnreadable(folder, /expected "A" as class 0 but found "B"/, /Restore/);
-    await editText(path, (text) => text.replace("B,1,0,0", "B,1,0"));
-    await assertUnreadable(folder, /"confusion\.csv"/, /Restore/);
+  });
+  await withRunFolder(async (folder) => {
+    const config = join(folder, "config.json");
+    await editText(config, (text) => text.replace('"testCount": 4', '"testCount": 5'));
+    await assertUnreadable(folder, /"predictions\.csv\.gz".*5 test images but found 4/, /Restore/);
   });
 });
 
@@ -169,7 +163,7 @@ Deno.test("readRunRecord() says of a run with a checkpoint that it is not finish
   await withRunFolder(async (folder) => {
     await Deno.remove(join(folder, "config.json"));
     await assertUnreadable(folder, /"config\.json".* found none/, /Restore/);
-    await Deno.writeTextFile(join(folder, checkpointFileName), "");
+    await Deno.writeTextFile(join(folder, RUN_FILES.checkpoint), "");
     const error = await assertRejects(() => readRunRecord(folder), UserError);
     assertEquals([error.message, error.hint], [
       `Cannot read the run "${basename(folder)}": expected a finished one but found a checkpoint`,

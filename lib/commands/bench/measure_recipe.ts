@@ -6,11 +6,8 @@ import type { ImageDataset } from "../../datasets/dataset.ts";
 import { createBaselineCnn } from "../../models/baseline_cnn.ts";
 import { recipeByName, type RecipeName } from "../../recipes/recipes.ts";
 import { noAugmentation } from "../../training/augmentation/augmentation.ts";
-import { fit, type FitState } from "../../training/fit.ts";
-import type { Recipe } from "../../training/recipe.ts";
-import { createRecipeBatches } from "../../training/recipe_batches.ts";
+import { trainModel } from "../../runs/train_model.ts";
 import type { Precision } from "../../training/trainer_options.ts";
-import { createRecipeTrainer } from "../recipe_trainer.ts";
 
 /** What a recipe is measured with. */
 export interface RecipeBenchmarkOptions {
@@ -26,64 +23,31 @@ export interface RecipeBenchmark {
   readonly seconds: number;
 }
 
-/** Epochs timed of each kind, after one to warm up; the fastest counts, since others use the machine. */
-const timedEpochs = 3;
+/** Rounds in which each kind trains an epoch to warm up and one that is timed; the fastest counts. */
+const rounds = 3;
 
 /**
- * Trains the baseline CNN by a recipe, as it is and, where it distorts images, without that: epochs of
- * both in turn, so that a machine that slows down slows both.
+ * Trains the baseline CNN by a recipe, as it is and, where it distorts images, without that: both in
+ * turn, so that a machine that slows down slows both.
  */
 export async function measureRecipe(
   name: RecipeName,
-  options: RecipeBenchmarkOptions,
+  { backend, precision, dataset, batchSize }: RecipeBenchmarkOptions,
 ): Promise<RecipeBenchmark[]> {
-  const { batchSize } = options;
-  const recipe = { ...recipeByName(name, "baseline"), batchSize, epochs: 1 + timedEpochs };
+  const recipe = { ...recipeByName(name, "baseline"), batchSize, epochs: 2 };
   const plain = { ...recipe, augmentation: noAugmentation };
   const recipes = isDeepStrictEqual(recipe, plain) ? [plain] : [recipe, plain];
-  const runs = await Promise.all(recipes.map((recipe) => startRecipe(recipe, options)));
-  const seconds = runs.map((): number[] => []);
-  try {
-    for (let epoch = 1; epoch <= recipe.epochs; epoch += 1) {
-      for (const [index, run] of runs.entries()) seconds[index].push(await run.trainEpoch());
+  const fastest = recipes.map(() => Infinity);
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [index, recipe] of recipes.entries()) {
+      const model = createBaselineCnn({ seed: 0 });
+      const { history } = await trainModel(model, dataset, { backend, precision, recipe })
+        .finally(() => model.dispose());
+      fastest[index] = Math.min(fastest[index], history[1].seconds);
     }
-  } finally {
-    runs.forEach((run) => run.dispose());
   }
   return recipes.map(({ augmentation }, index) => ({
     augmented: augmentation !== noAugmentation,
-    seconds: Math.min(...seconds[index].slice(1)),
+    seconds: fastest[index],
   }));
-}
-
-async function startRecipe(
-  recipe: Recipe,
-  { backend, precision, dataset }: RecipeBenchmarkOptions,
-): Promise<{ trainEpoch(): Promise<number>; dispose(): void }> {
-  const model = createBaselineCnn({ seed: 0 });
-  const { trainer, logitOffsets } = await createRecipeTrainer(backend, model, {
-    recipe,
-    precision,
-    seed: 0,
-    training: dataset,
-  });
-  const batches = createRecipeBatches(dataset, { recipe, seed: 0, logitOffsets });
-  let state: FitState | undefined;
-  return {
-    async trainEpoch() {
-      state = await fit({
-        trainer,
-        batches,
-        epochs: recipe.epochs,
-        learningRateAt: () => recipe.learningRate,
-        start: state,
-        onEpoch: () => Promise.resolve(true),
-      });
-      return state.history[state.history.length - 1].seconds;
-    },
-    dispose() {
-      trainer.dispose();
-      model.dispose();
-    },
-  };
 }

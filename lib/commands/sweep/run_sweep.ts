@@ -1,6 +1,7 @@
 /** The runs of a sweep, one after the other, from where an earlier sweep stopped. */
 
-import { configPath, readRunState, runFolder } from "./sweep_folder.ts";
+import { runState } from "../../runs/folder.ts";
+import { configPath, runFolder } from "./sweep_folder.ts";
 import type { SweepRun } from "./sweep_file.ts";
 import type { TrainOutcome } from "./train_process.ts";
 
@@ -35,10 +36,10 @@ export async function runSweep(
 ): Promise<SweepOutcome> {
   const failed: string[] = [];
   for (const [index, run] of runs.entries()) {
-    const state = await readRunState(folder, run);
-    if (state === "done") continue;
-    onStart(run, index + 1, state === "begun");
     const place = runFolder(folder, run);
+    const state = await runState(place);
+    if (state === "finished") continue;
+    onStart(run, index + 1, state === "begun");
     const outcome = await train([
       ...(state === "begun"
         ? ["--resume", place]

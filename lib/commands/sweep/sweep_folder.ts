@@ -4,15 +4,11 @@ import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { writeFileAtomically } from "../../machine/atomic_write.ts";
 import type { RunConfig } from "../../runs/config.ts";
-import { RUN_FILES } from "../../runs/files.ts";
+import { runState } from "../../runs/folder.ts";
 import type { RunMetrics } from "../../runs/metrics.ts";
 import { readRunConfig, readRunMetrics } from "../../runs/record.ts";
-import { checkpointFileName } from "../../runs/checkpoint.ts";
 import { UserError } from "../../user_error.ts";
 import type { SweepRun } from "./sweep_file.ts";
-
-/** How far a run has come. */
-export type RunState = "waiting" | "begun" | "done";
 
 /** Returns the path of the config file that a run is given. */
 export function configPath(folder: string, { name }: SweepRun): string {
@@ -24,14 +20,6 @@ export function runFolder(folder: string, { name }: SweepRun): string {
   return join(folder, name);
 }
 
-/** Returns how far a run has come; a finished one has a config and no checkpoint any more. */
-export async function readRunState(folder: string, run: SweepRun): Promise<RunState> {
-  const has = (file: string) =>
-    Deno.stat(join(runFolder(folder, run), file)).then(() => true, () => false);
-  if (await has(checkpointFileName)) return "begun";
-  return await has(RUN_FILES.config) ? "done" : "waiting";
-}
-
 /**
  * Writes the config file of a run.
  *
@@ -39,7 +27,7 @@ export async function readRunState(folder: string, run: SweepRun): Promise<RunSt
  */
 export async function writeConfig(folder: string, run: SweepRun): Promise<void> {
   const path = configPath(folder, run);
-  if (await readRunState(folder, run) !== "waiting") {
+  if (await runState(runFolder(folder, run)) !== "none") {
     const earlier: unknown = JSON.parse(await Deno.readTextFile(path));
     if (isDeepStrictEqual(earlier, run.config)) return;
     throw new UserError(`Cannot go on with the sweep: "${run.name}" has begun with other options`, {
@@ -57,7 +45,7 @@ export interface RunResult {
 
 /** Reads the result of a run, or returns undefined where it is not done. */
 export async function readResult(folder: string, run: SweepRun): Promise<RunResult | undefined> {
-  if (await readRunState(folder, run) !== "done") return undefined;
+  if (await runState(runFolder(folder, run)) !== "finished") return undefined;
   const path = runFolder(folder, run);
   return { config: await readRunConfig(path), metrics: await readRunMetrics(path) };
 }

@@ -2,7 +2,8 @@
 
 import { renderColumns } from "../columns.ts";
 import { duration } from "../train/progress.ts";
-import { readResult, readRunState } from "./sweep_folder.ts";
+import { runState } from "../../runs/folder.ts";
+import { readResult, runFolder } from "./sweep_folder.ts";
 import type { SweepRun } from "./sweep_file.ts";
 
 const HEADS = ["Run", "State", "Images", "Accuracy", "Balanced", "Loss", "Time", "Note"];
@@ -21,9 +22,8 @@ export async function renderSweep(
   const rows: string[][] = [];
   for (const run of runs) {
     const result = await readResult(folder, run);
-    const state = await readRunState(folder, run);
-    const shown = failed.includes(run.name) ? "failed" : state;
-    rows.push([run.name, shown, ...figures(result), run.note]);
+    const state = failed.includes(run.name) ? "failed" : await runState(runFolder(folder, run));
+    rows.push([run.name, state === "none" ? "waiting" : state, ...figures(result), run.note]);
   }
   return await renderColumns([HEADS, ...rows]);
 }

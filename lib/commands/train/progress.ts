@@ -1,9 +1,42 @@
-/** How a training run looks: a live bar on a terminal, one line an epoch anywhere else. */
+/** How a training run looks: what it is, then a live bar on a terminal, one line an epoch elsewhere. */
 
 // @ts-types="@types/cli-progress"
 import { SingleBar } from "cli-progress";
+import type { TrainedRun } from "../../runs/create_record.ts";
 import type { EpochRecord } from "../../training/epoch_record.ts";
 import type { FitState } from "../../training/fit.ts";
+import type { Precision } from "../../training/trainer_options.ts";
+
+/**
+ * Says on standard error what is about to be trained on what.
+ *
+ * @param fastestPrecision The precision in which this machine trains fastest.
+ */
+export function announceRun(
+  { request, backend, model, training, validation, evaluated }: TrainedRun,
+  fastestPrecision: Precision,
+): void {
+  const { recipe: { epochs, batchSize }, precision } = request;
+  const heldOut = validation === undefined ? "" : `${rounded(validation.count)} held out, `;
+  console.error(
+    `Data: ${training.name}, ${rounded(training.count)} training, ${heldOut}` +
+      `${rounded(evaluated.count)} images to evaluate on, ${training.characters.length} classes`,
+  );
+  console.error(
+    `Model: ${request.model}, ${rounded(model.countParams())} parameters; ` +
+      `recipe ${request.recipeName}, ` +
+      `${epochs} ${epochs === 1 ? "epoch" : "epochs"} of batches of ${batchSize}`,
+  );
+  console.error(
+    `Backend: ${backend.name} ${backend.version}, ${precision}, ${backend.threads} threads on ` +
+      backend.device,
+  );
+  if (precision === "float32" || fastestPrecision === "mixed_bfloat16") return;
+  console.error(
+    "mixed_bfloat16 is slow here: this processor has no instructions for it (AVX-512 BF16, AMX " +
+      "or Arm's BF16). --precision float32 is several times as fast.",
+  );
+}
 
 /** What the progress of a run needs to know beforehand. */
 export interface TrainingProgressOptions {

@@ -1,48 +1,19 @@
 /** What a training run is asked for: options of the command line over a config file over a recipe. */
 
 import { z } from "zod";
-import { backendChoices } from "../../backends/backend.ts";
-import { modelNames } from "../../models/models.ts";
 import { recipeByName, recipeNames } from "../../recipes/recipes.ts";
+import { type RunRequest, runSettingsSchema } from "../../runs/request.ts";
 import { schemaError } from "../../schema_error.ts";
-import { changeRecipe, recipeChangesSchema, recipeSchema } from "../../training/recipe.ts";
-import { seedLimit } from "../../training/recipe_batches.ts";
+import { changeRecipe, recipeChangesSchema } from "../../training/recipe.ts";
 import { type Precision, precisions } from "../../training/trainer_options.ts";
 import { UserError } from "../../user_error.ts";
-import { evaluationSplits } from "../../runs/config.ts";
 import { readGivenFile } from "../read_given_file.ts";
-
-const settingsSchema = z.strictObject({
-  /** Name of a data set, or null for the best that can be had. */
-  dataset: z.string().min(1).nullable(),
-  /** The folder to search first, or null. */
-  data: z.string().min(1).nullable(),
-  model: z.enum(modelNames),
-  precision: z.enum(precisions),
-  backend: z.enum(backendChoices),
-  /** Share of the training images that is held out, 0 to 0.5. */
-  validation: z.number().min(0).max(0.5),
-  seed: z.int().min(0).lt(seedLimit),
-  /** Most images taken of each split, or null for all. */
-  limit: z.int().positive().nullable(),
-  /** What the figures of the run are measured on: recipes are chosen on validation images. */
-  evaluation: z.enum(evaluationSplits),
-});
-
-/** Everything that decides a run; kept in its checkpoints. */
-export const trainRequestSchema = settingsSchema.extend({
-  recipeName: z.enum(recipeNames),
-  recipe: recipeSchema,
-});
-
-/** Everything that decides a run; see {@linkcode trainRequestSchema}. */
-export type TrainRequest = z.infer<typeof trainRequestSchema>;
 
 /** What `--precision` takes: `auto` is the one in which this processor is fastest. */
 export const precisionChoices = ["auto", ...precisions] as const;
 
 /** What a config file may say: any setting, a recipe by name, and any key of a recipe. */
-const configFileSchema = settingsSchema.partial()
+const configFileSchema = runSettingsSchema.partial()
   .extend(recipeChangesSchema.shape)
   .extend({
     recipe: z.enum(recipeNames).optional(),
@@ -52,7 +23,7 @@ const configFileSchema = settingsSchema.partial()
 /** What the command line or a config file gives. */
 export type TrainConfig = z.infer<typeof configFileSchema>;
 
-const settingKeys = new Set([...Object.keys(settingsSchema.shape), "recipe"]);
+const settingKeys = new Set([...Object.keys(runSettingsSchema.shape), "recipe"]);
 
 /** What {@linkcode completeRequest} has to know beside the options. */
 export interface RequestContext {
@@ -73,7 +44,7 @@ export function completeRequest(
   flags: TrainConfig,
   config: TrainConfig,
   { source, fastestPrecision }: RequestContext,
-): TrainRequest {
+): RunRequest {
   const given = { ...config, ...flags };
   const { model = "baseline", recipe: recipeName = "plain" } = given;
   const changes = Object.fromEntries(

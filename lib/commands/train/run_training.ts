@@ -1,126 +1,199 @@
 /** One training run from its data to its report: prepare, train, evaluate, write. */
 
-import { readCheckpoint, removeCheckpoint } from "../../runs/checkpoint.ts";
-import { type FitState, initialFitState } from "../../training/fit.ts";
-import { UserError } from "../../user_error.ts";
-import { evaluateRun, writeRun } from "./finish_run.ts";
-import { lockFolder } from "../../runs/lock.ts";
-import { listenForInterruption } from "./interruption.ts";
+import { join } from "node:path";
+import { openBackend } from "../../backends/backend.ts";
+import { findFastestPrecision } from "../../backends/processor_flags.ts";
+import { saveModel } from "../../models/model_files.ts";
+import { createModel } from "../../models/models.ts";
+import { writeReport } from "../../reports/write_report.ts";
+import { readCheckpoint, removeCheckpoint, writeCheckpoint } from "../../runs/checkpoint.ts";
 import {
+  claimBegunFolder,
   claimDefaultFolder,
   claimFolder,
   explainWriteErrors,
-  holdsFinishedRun,
-  removePartialFiles,
-} from "./output_folder.ts";
-import { type PreparedRun, prepareRun } from "./prepare_run.ts";
-import { describeCommand, findGitCommit } from "./provenance.ts";
-import type { TrainRequest } from "./request.ts";
-import { requireSameSources, type RunOrigin, storedRunOf } from "./stored_run.ts";
-import { trainWithCheckpoints } from "./training_loop.ts";
+} from "../../runs/claim.ts";
+import { createRunOrigin, createRunRecord, type TrainedRun } from "../../runs/create_record.ts";
+import { loadRunData } from "../../runs/data.ts";
+import { RUN_FILES, runState } from "../../runs/folder.ts";
+import { writeRunRecord } from "../../runs/record.ts";
+import {
+  requireSameSources,
+  type RunOrigin,
+  type RunRequest,
+  type StartedRun,
+} from "../../runs/request.ts";
+import { type TrainingState, trainModel } from "../../runs/train_model.ts";
+import { taskCommand } from "../../shell_words.ts";
+import type { FitState } from "../../training/fit.ts";
+import { UserError } from "../../user_error.ts";
+import { createDownloadBar } from "../download_bar.ts";
+import { createInstallReport } from "../install_report.ts";
+import { printMetrics } from "../metrics_table.ts";
+import { requireImageSize } from "../require_image_size.ts";
+import { listenForInterruption } from "./interruption.ts";
+import { announceRun, createTrainingProgress, duration } from "./progress.ts";
 
 /** Where a run goes, and what it shows. */
 export interface RunOutput {
   /** The run folder, or undefined for one under `results/` with the time in its name. */
   readonly out: string | undefined;
+  /** Only fallbacks are announced. */
   readonly quiet: boolean;
 }
 
 /**
  * Makes a run from its beginning.
  *
- * @throws UserError when the folder cannot take the run, or something that the run needs is missing.
+ * @throws {UserError} when the folder cannot take the run, or something that it needs is missing.
  */
-export async function startRun(request: TrainRequest, { out, quiet }: RunOutput): Promise<void> {
-  let claim = out === undefined ? undefined : await claimFolder(out);
-  try {
-    const origin = {
-      command: describeCommand(Deno.args),
-      startedAt: new Date().toISOString(),
-      gitCommit: await findGitCommit(),
-    };
-    const run = await prepareRun(request, { quiet });
-    claim ??= await claimDefaultFolder(run.name);
-    await trainAndFinish(run, { folder: claim.folder, quiet, origin, start: initialFitState });
-  } finally {
-    await claim?.lock.release();
-  }
+export async function startRun(request: RunRequest, { out, quiet }: RunOutput): Promise<void> {
+  await using claim = out === undefined ? undefined : await claimFolder(out);
+  const origin = await createRunOrigin(taskCommand(...Deno.args));
+  const run = await prepareRun({ request, origin, quiet });
+  const name = `${request.model}-${request.recipeName}-${run.training.name}`;
+  await using ownClaim = claim === undefined ? await claimDefaultFolder(name) : undefined;
+  const { folder } = claim ?? ownClaim ?? {};
+  if (folder !== undefined) await trainAndWrite(run, { folder, quiet });
+}
+
+/** What may change when a run goes on. */
+export interface ResumeOptions {
+  /** Where its data lie now. */
+  readonly data: string | undefined;
+  readonly quiet: boolean;
 }
 
 /**
  * Goes on with an interrupted run, on the data and the backend that it began with.
  *
- * @throws UserError when the folder holds no checkpoint of this version, the data are no longer the
- *   same, or other options are given.
+ * @throws {UserError} when the folder holds no checkpoint of this version, or the data are no longer
+ * the same.
  */
-export async function resumeRun(
-  folder: string,
-  { quiet, hasOtherOptions }: { quiet: boolean; hasOtherOptions: boolean },
-): Promise<void> {
-  if (hasOtherOptions) {
-    throw new UserError("Cannot change options of a run that is resumed.", {
-      hint: "Leave the other options out, or start a new run without --resume.",
-    });
-  }
-  if (await holdsFinishedRun(folder)) {
+export async function resumeRun(folder: string, { data, quiet }: ResumeOptions): Promise<void> {
+  if (await runState(folder) === "finished") {
     throw new UserError(`Cannot resume "${folder}": the run is finished.`, {
-      hint: `See its figures with \`deno task evaluate ${folder}\`, or start a new run.`,
+      hint: `See its figures with \`${taskCommand("evaluate", folder)}\`, or start a new run.`,
     });
   }
-  const checkpoint = await readCheckpoint(folder);
-  const { request, origin, found } = storedRunOf(checkpoint, folder);
-  const lock = await explainWriteErrors(folder, () => lockFolder(folder));
-  try {
-    await explainWriteErrors(folder, () => removePartialFiles(folder));
-    const run = await prepareRun(request, { quiet, found });
-    requireSameSources(found.sources, run.sources, folder);
-    await run.trainer.importState(checkpoint.arrays, checkpoint.step);
-    await trainAndFinish(run, { folder, quiet, origin, start: checkpoint.fit });
-  } finally {
-    await lock.release();
-  }
+  const { run: { request, origin, found }, ...start } = await readCheckpoint(folder);
+  await using _claim = await claimBegunFolder(folder);
+  const run = await prepareRun({
+    request: data === undefined ? request : { ...request, data },
+    origin,
+    found,
+    quiet,
+  });
+  requireSameSources(found.sources, run.sources, folder);
+  await trainAndWrite(run, { folder, quiet, start });
 }
 
-interface TrainAndFinishOptions {
+interface PrepareOptions {
+  readonly request: RunRequest;
+  readonly origin: RunOrigin;
+  /** What a run that is resumed was begun with, where its request leaves the choice open. */
+  readonly found?: StartedRun["found"];
+  readonly quiet: boolean;
+}
+
+/** Everything that a run needs before its first step. */
+async function prepareRun(
+  { request, origin, found, quiet }: PrepareOptions,
+): Promise<TrainedRun> {
+  const bar = createDownloadBar();
+  const data = await loadRunData(request, found?.dataset ?? request.dataset ?? undefined, bar)
+    .finally(bar.stop);
+  const backend = await openBackend(
+    found?.backend ?? request.backend,
+    createInstallReport({ quiet }),
+  );
+  const classCount = data.training.characters.length;
+  const model = createModel(request.model, { seed: request.seed, classCount });
+  requireImageSize(model, data.training);
+  requireImageSize(model, data.evaluated);
+  const run = { ...data, request, origin, backend, model };
+  if (!quiet) announceRun(run, await findFastestPrecision());
+  return run;
+}
+
+interface TrainAndWriteOptions {
   readonly folder: string;
   readonly quiet: boolean;
-  readonly origin: RunOrigin;
-  readonly start: FitState;
+  /** Where a run that is resumed goes on. */
+  readonly start?: TrainingState;
 }
 
-async function trainAndFinish(
-  run: PreparedRun,
-  { folder, quiet, origin, start }: TrainAndFinishOptions,
+async function trainAndWrite(
+  run: TrainedRun,
+  { folder, quiet, start }: TrainAndWriteOptions,
 ): Promise<void> {
-  const { request, backend, training, sources } = run;
-  const found = { dataset: training.name, backend: backend.name, sources: [...sources] };
-  const stored = { request, origin, found };
   const interruption = listenForInterruption();
   const { signal } = interruption;
   const stopped = (where: string) => {
-    console.error(`Stopped ${where}. To go on: deno task train --resume ${folder}`);
+    console.error(`Stopped ${where}. To go on: ${taskCommand("train", "--resume", folder)}`);
     Deno.exitCode = 130;
   };
   try {
     await explainWriteErrors(folder, async () => {
-      const options = { folder, quiet, start, stored, signal };
-      const { epoch, history } = await trainWithCheckpoints(run, options);
+      const { epoch, history } = await train(run, { folder, quiet, start, signal });
       if (signal.aborted) {
-        const { epochs } = request.recipe;
+        const { epochs } = run.request.recipe;
         return stopped(epoch > epochs ? "after the last epoch" : `in epoch ${epoch} of ${epochs}`);
       }
-      const results = await evaluateRun(run, history);
+      const record = await createRunRecord(run, history);
       if (signal.aborted) return stopped("before the run was written");
       // TensorFlow rests now, so that the process may end at any moment; the checkpoint stays.
       interruption.endAtOnce(() => {
         stopped("while the run was written");
         Deno.exit();
       });
-      await writeRun(run, results, { folder, origin, quiet });
+      await saveModel(run.model, join(folder, RUN_FILES.model));
+      await writeRunRecord(folder, record);
+      const report = await writeReport(folder, { testDataset: run.evaluated });
       await removeCheckpoint(folder);
+      if (!quiet) {
+        const { evaluated, request: { evaluation } } = run;
+        const title = `${evaluated.name} ${evaluation} split, ${evaluated.count} images`;
+        await printMetrics(record.metrics, title);
+        console.log(`Trained in ${duration(record.metrics.seconds)}.`);
+        console.log(`Report: ${report.page} and ${report.markdown}`);
+      }
+      console.log(`Run: ${folder}`);
     });
   } finally {
     interruption.stop();
-    run.dispose();
+    run.model.dispose();
+  }
+}
+
+/** Trains to the end, or to an abort, with a checkpoint at the start and after each epoch. */
+async function train(
+  run: TrainedRun,
+  { folder, quiet, start, signal }: TrainAndWriteOptions & { readonly signal: AbortSignal },
+): Promise<FitState> {
+  const { request, origin, backend, training, validation, sources } = run;
+  const { recipe, precision, seed } = request;
+  const found = { dataset: training.name, backend: backend.name, sources: [...sources] };
+  const progress = createTrainingProgress({
+    epochs: recipe.epochs,
+    batchCount: Math.ceil(training.count / recipe.batchSize),
+    isTerminal: Deno.stderr.isTerminal(),
+    quiet,
+  });
+  try {
+    return await trainModel(run.model, training, {
+      backend,
+      recipe,
+      precision,
+      seed,
+      validation,
+      start,
+      saveState: (state) => writeCheckpoint(folder, { ...state, run: { request, origin, found } }),
+      onBatch: progress.batch,
+      onEpoch: progress.epoch,
+      signal,
+    });
+  } finally {
+    progress.stop();
   }
 }

@@ -4,11 +4,11 @@ import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { dirname, join } from "node:path";
 import { runSweep } from "../../../lib/commands/sweep/run_sweep.ts";
 import type { SweepRun } from "../../../lib/commands/sweep/sweep_file.ts";
-import { readRunState, writeConfig } from "../../../lib/commands/sweep/sweep_folder.ts";
+import { writeConfig } from "../../../lib/commands/sweep/sweep_folder.ts";
 import { renderSweep } from "../../../lib/commands/sweep/sweep_table.ts";
 import type { TrainOutcome } from "../../../lib/commands/sweep/train_process.ts";
 import { writeRunRecord } from "../../../lib/runs/record.ts";
-import { checkpointFileName } from "../../../lib/runs/checkpoint.ts";
+import { RUN_FILES, runState } from "../../../lib/runs/folder.ts";
 import { UserError } from "../../../lib/user_error.ts";
 import { smallRecord } from "../../runs/small_record.ts";
 import { withTemporaryFolder } from "../../testdata/temporary_folder.ts";
@@ -33,10 +33,10 @@ async function sweep(folder: string, outcomes: Readonly<Record<string, TrainOutc
       const ending = outcomes[place.slice(folder.length + 1)] ?? "done";
       if (ending === "interrupted") {
         await Deno.mkdir(place, { recursive: true });
-        await Deno.writeTextFile(join(place, checkpointFileName), "");
+        await Deno.writeTextFile(join(place, RUN_FILES.checkpoint), "");
       } else if (ending === "done") {
         await writeRunRecord(place, smallRecord());
-        await Deno.remove(join(place, checkpointFileName)).catch(() => {});
+        await Deno.remove(join(place, RUN_FILES.checkpoint)).catch(() => {});
       }
       return ending;
     },
@@ -69,7 +69,7 @@ Deno.test("runSweep() stops at an interruption and goes on from the checkpoint",
     const first = await sweep(folder, { second: "interrupted" });
     assertEquals(first.isInterrupted, true);
     assertEquals(first.done, ["first"]);
-    assertEquals(await readRunState(folder, runs[1]), "begun");
+    assertEquals(await runState(join(folder, "second")), "begun");
     const second = await sweep(folder, {});
     assertEquals(second.isInterrupted, false);
     assertEquals(second.commands, [
@@ -111,7 +111,7 @@ Deno.test("renderSweep() shows what each run reached, and what is not done", () 
     assertEquals(lines, [
       ["Run", "State", "Images", "Accuracy", "Balanced", "Loss", "Time", "Note"],
       // Two of four images are wrong; recalls are 1, 1/2 and 1.
-      ["first", "done", "test", "75.00 %", "83.33 %", metrics.loss.toFixed(4), "4 s", "note 0"],
+      ["first", "finished", "test", "75.00 %", "83.33 %", metrics.loss.toFixed(4), "4 s", "note 0"],
       ["second", "failed", "note 1"],
       ["third", "begun", "note 2"],
     ]);

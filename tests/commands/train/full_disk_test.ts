@@ -2,7 +2,7 @@
 
 import { assert, assertEquals } from "@std/assert";
 import { join } from "node:path";
-import { checkpointFileName } from "../../../lib/runs/checkpoint.ts";
+import { RUN_FILES } from "../../../lib/runs/folder.ts";
 import { withTemporaryFolder } from "../../testdata/temporary_folder.ts";
 import { train } from "./train_process.ts";
 
@@ -36,7 +36,7 @@ Deno.test("train keeps its checkpoint when the disk is full, and goes on when th
       const [message, hint] = errorOutput.trim().split("\n").slice(-2);
       assert(message.startsWith(`error: Cannot write the run to "${run}": No space left`), message);
       assertEquals(hint, `  Mend that, then go on: deno task train --resume ${run}`);
-      assertEquals(Array.from(Deno.readDirSync(run), ({ name }) => name), [checkpointFileName]);
+      assertEquals(Array.from(Deno.readDirSync(run), ({ name }) => name), [RUN_FILES.checkpoint]);
 
       assert(await mount(disk, 64, "remount"));
       const resumed = await train("--resume", run, "--quiet");

@@ -5,8 +5,8 @@ import {
   completeRequest,
   type RequestContext,
   type TrainConfig,
-  trainRequestSchema,
 } from "../../../lib/commands/train/request.ts";
+import { runRequestSchema } from "../../../lib/runs/request.ts";
 import { bestRecipe } from "../../../lib/recipes/best.ts";
 import { plainRecipe } from "../../../lib/recipes/plain.ts";
 import { UserError } from "../../../lib/user_error.ts";
@@ -63,7 +63,7 @@ Deno.test("completeRequest() takes a given precision as it is, and auto as the f
 
 Deno.test("completeRequest() gives what a checkpoint takes through JSON", () => {
   const request = completeRequest({ recipe: "best" }, {}, context);
-  assertEquals(trainRequestSchema.parse(JSON.parse(JSON.stringify(request))), request);
+  assertEquals(runRequestSchema.parse(JSON.parse(JSON.stringify(request))), request);
 });
 
 Deno.test("completeRequest() throws when options need validation images and there are none", () => {

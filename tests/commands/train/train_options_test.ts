@@ -2,7 +2,7 @@
 
 import { assert, assertEquals } from "@std/assert";
 import { join } from "node:path";
-import { checkpointFileName } from "../../../lib/runs/checkpoint.ts";
+import { RUN_FILES } from "../../../lib/runs/folder.ts";
 import { withTemporaryFolder } from "../../testdata/temporary_folder.ts";
 import { writeTinyData } from "../tiny_data.ts";
 import { train } from "./train_process.ts";
@@ -96,11 +96,11 @@ Deno.test("train refuses folders that hold a run or cannot be written, and leave
       assertRefused(["--dataset", "synthetic", "--out", out], `error: Cannot write ${reason}`);
     await Deno.writeTextFile(join(folder, "config.json"), "{}");
     await refuse(folder, `a run to "${folder}": it already holds one.`);
-    await Deno.writeTextFile(join(folder, checkpointFileName), "");
+    await Deno.writeTextFile(join(folder, RUN_FILES.checkpoint), "");
     await assertRefused(
       ["--out", folder],
       `error: Cannot write a run to "${folder}": it already holds one.`,
-      `  Go on with it by --resume ${folder}, or choose another --out.`,
+      `  Go on with it: deno task train --resume ${folder}`,
     );
     const file = join(folder, "config.json");
     await refuse(
@@ -124,18 +124,18 @@ Deno.test("train refuses folders that hold a run or cannot be written, and leave
     assert(errorOutput.includes("Permission denied"), errorOutput);
   }));
 
-Deno.test("train --resume takes no other option, and needs a checkpoint", () =>
+Deno.test("train --resume takes no other option but --data, and needs a checkpoint", () =>
   withTemporaryFolder(async (folder) => {
     await assertRefused(
       ["--resume", folder, "--epochs", "20"],
       "error: Cannot change options of a run that is resumed.",
-      "  Leave the other options out, or start a new run without --resume.",
+      "  Leave all but --data and --quiet out, or start a new run without --resume.",
     );
     await assertRefused(
       ["--resume", folder],
       `error: Cannot resume "${folder}": it holds no checkpoint.safetensors.`,
     );
-    await Deno.writeTextFile(join(folder, checkpointFileName), "not a checkpoint");
+    await Deno.writeTextFile(join(folder, RUN_FILES.checkpoint), "not a checkpoint");
     await assertRefused(
       ["--resume", folder],
       `error: Cannot resume "${folder}": checkpoint.safetensors is damaged.`,
@@ -157,7 +157,10 @@ Deno.test("train refuses data and options that do not go together", () =>
       "error: Cannot evaluate on validation images: none are held out.",
     );
     await assertRefused(
-      ["--data", data, "--backend", "wasm", "--precision", "mixed_bfloat16", "--out", out],
+      [
+        ...["--data", data, "--backend", "wasm", "--precision", "mixed_bfloat16", "--out", out],
+        "--quiet",
+      ],
       "error: Cannot train on the backend wasm: it does not know --precision mixed_bfloat16.",
     );
     await writeTinyData(data, { characters: [..."AA"] });
@@ -166,4 +169,5 @@ Deno.test("train refuses data and options that do not go together", () =>
       'error: Cannot train on the data set "tiny": expected two or more classes, each with a ' +
         "character of its own, but found 2 classes and 1 characters.",
     );
+    assertEquals(Array.from(Deno.readDirSync(folder), ({ name }) => name), ["data"]);
   }));

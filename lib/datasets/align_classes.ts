@@ -1,7 +1,7 @@
 /** Bringing the classes of a data set into the order of a model's. */
 
-import type { ImageDataset } from "../../datasets/dataset.ts";
-import { UserError } from "../../user_error.ts";
+import type { ImageDataset } from "./dataset.ts";
+import { UserError } from "../user_error.ts";
 
 /** A data set in a model's classes. */
 export interface AlignedDataset {

@@ -1,9 +1,9 @@
 /** Classes are matched by character, or not at all. */
 
 import { assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
-import { alignClasses } from "../../../lib/commands/evaluate/align_classes.ts";
-import type { ImageDataset } from "../../../lib/datasets/dataset.ts";
-import { UserError } from "../../../lib/user_error.ts";
+import { alignClasses } from "../../lib/datasets/align_classes.ts";
+import type { ImageDataset } from "../../lib/datasets/dataset.ts";
+import { UserError } from "../../lib/user_error.ts";
 
 function datasetOf(characters: string, labels: readonly number[]): ImageDataset {
   return {

@@ -2,10 +2,10 @@
 
 import { assertEquals, assertRejects } from "@std/assert";
 import { join } from "node:path";
-import { claimDefaultFolder, claimFolder } from "../../../lib/commands/train/output_folder.ts";
-import { checkpointFileName } from "../../../lib/runs/checkpoint.ts";
-import { UserError } from "../../../lib/user_error.ts";
-import { withTemporaryFolder } from "../../testdata/temporary_folder.ts";
+import { claimDefaultFolder, claimFolder } from "../../lib/runs/claim.ts";
+import { RUN_FILES } from "../../lib/runs/folder.ts";
+import { UserError } from "../../lib/user_error.ts";
+import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
 
 Deno.test("claimDefaultFolder() numbers the runs of one second", async () => {
   await withTemporaryFolder(async (results) => {
@@ -18,27 +18,29 @@ Deno.test("claimDefaultFolder() numbers the runs of one second", async () => {
       join(results, "baseline-tiny-20260102-030405-2"),
       join(results, "baseline-tiny-20260102-030405-3"),
     ]);
-    for (const { lock } of claims) await lock.release();
+    for (const claim of claims) await claim[Symbol.asyncDispose]();
+    assertEquals([...Deno.readDirSync(results)], []);
   });
 });
 
 Deno.test("claimFolder() throws while another claim holds the folder, and leaves no trace after it", async () => {
   await withTemporaryFolder(async (folder) => {
-    const { lock } = await claimFolder(folder);
-    await assertRejects(
-      () => claimFolder(folder),
-      UserError,
-      `Cannot write a run to "${folder}": another process is writing one there.`,
-    );
-    await lock.release();
+    {
+      await using _claim = await claimFolder(folder);
+      await assertRejects(
+        () => claimFolder(folder),
+        UserError,
+        `Cannot write a run to "${folder}": another process is writing one there.`,
+      );
+    }
     assertEquals([...Deno.readDirSync(folder)], []);
-    await (await claimFolder(folder)).lock.release();
+    await using _again = await claimFolder(folder);
   });
 });
 
 Deno.test("claimFolder() throws where a run lies, and lets the folder go", async () => {
   await withTemporaryFolder(async (folder) => {
-    await Deno.writeTextFile(join(folder, checkpointFileName), "");
+    await Deno.writeTextFile(join(folder, RUN_FILES.checkpoint), "");
     for (let look = 0; look < 2; look++) {
       await assertRejects(() => claimFolder(folder), UserError, "it already holds one");
     }

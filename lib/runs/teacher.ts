@@ -1,12 +1,12 @@
 /** A trained model that another one learns from. */
 
 import { join } from "node:path";
-import type { Backend } from "../../backends/backend.ts";
-import type { ImageDataset } from "../../datasets/dataset.ts";
-import { loadModel } from "../../models/model_files.ts";
-import { findRunFolder } from "../../runs/folder.ts";
-import { readRunConfig } from "../../runs/record.ts";
-import { UserError } from "../../user_error.ts";
+import type { Backend } from "../backends/backend.ts";
+import type { ImageDataset } from "../datasets/dataset.ts";
+import { loadModel } from "../models/model_files.ts";
+import { findRunFolder } from "./folder.ts";
+import { readRunConfig } from "./record.ts";
+import { UserError } from "../user_error.ts";
 
 /**
  * Returns the teacher's probabilities, `[count, classes]` row-major float32, of images as they are,
@@ -28,11 +28,11 @@ export async function predictWithTeacher(
     });
   }
   const model = await loadModel(join(folder, "model"));
-  const trainer = await backend.createTrainer(model, {});
+  const predictor = await backend.createPredictor(model);
   try {
-    return await trainer.predict(dataset.images);
+    return await predictor.predict(dataset.images);
   } finally {
-    trainer.dispose();
+    predictor.dispose();
     model.dispose();
   }
 }

@@ -1,0 +1,139 @@
+/**
+ * Training a model by a recipe, from its first step or from where it was interrupted: the one place
+ * that puts batches, trainer, schedule and what watches the validation loss together.
+ */
+
+import type * as tf from "@tensorflow/tfjs";
+import type { Backend } from "../backends/backend.ts";
+import type { ImageDataset } from "../datasets/dataset.ts";
+import { validate } from "../evaluation/predict.ts";
+import { logitAdjustment } from "../training/class_balance.ts";
+import { createEarlyStopping } from "../training/early_stopping.ts";
+import type { EpochRecord } from "../training/epoch_record.ts";
+import { fit, type FitState, initialFitState } from "../training/fit.ts";
+import { createPlateau } from "../training/plateau.ts";
+import type { Recipe } from "../training/recipe.ts";
+import { createRecipeBatches } from "../training/recipe_batches.ts";
+import { learningRateAt } from "../training/schedule.ts";
+import type { NamedArray } from "../training/trainer.ts";
+import type { Precision } from "../training/trainer_options.ts";
+import { predictWithTeacher } from "./teacher.ts";
+
+/** Everything from which training goes on as if it had never been interrupted. */
+export interface TrainingState {
+  /** How far training has come. */
+  readonly fit: FitState;
+  /** Updates that the trainer has made. */
+  readonly step: number;
+  /** Weights and the optimiser's state. */
+  readonly arrays: readonly NamedArray[];
+}
+
+/** Options of {@linkcode trainModel}. */
+export interface TrainModelOptions {
+  readonly backend: Backend;
+  readonly recipe: Recipe;
+  /** @default {"float32"} */
+  readonly precision?: Precision;
+  /**
+   * Fixes the shuffles, the augmentation and the dropout masks, 0 to below `seedLimit`.
+   *
+   * @default {0}
+   */
+  readonly seed?: number;
+  /** Images to measure after each epoch, which early stopping and plateaus watch; none are learnt. */
+  readonly validation?: ImageDataset;
+  /** Where an interrupted training goes on; its data set, model, recipe and seed must be the same. */
+  readonly start?: TrainingState;
+  /** Keeps the state at the start, after each epoch and at an abort. */
+  readonly saveState?: (state: TrainingState) => Promise<void>;
+  /** Called after each step. */
+  readonly onBatch?: (state: FitState) => void;
+  /** Called after each epoch, before the state is kept. */
+  readonly onEpoch?: (record: EpochRecord) => void | Promise<void>;
+  /** When aborted, training ends after the step that is under way. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Trains `model` on `training` by a recipe and returns how far that came: to the end, to where early
+ * stopping ended it, or to an abort. The model then has the trained weights.
+ *
+ * @throws {UserError} when the backend cannot train the model or not by this recipe, the recipe's
+ * teacher cannot be had, or the loss is no longer a finite number.
+ * @throws {TypeError} when `start` belongs to another model.
+ */
+export async function trainModel(
+  model: tf.LayersModel,
+  training: ImageDataset,
+  options: TrainModelOptions,
+): Promise<FitState> {
+  const { backend, recipe, precision, seed = 0, validation, start, saveState, signal } = options;
+  const { epochs, schedule, learningRate, adam: { clipNorm, ...adam } } = recipe;
+  const logitOffsets = recipe.classBalance > 0
+    ? logitAdjustment(training.labels, training.characters.length, recipe.classBalance)
+    : undefined;
+  const teacherProbabilities = recipe.distillation === null
+    ? undefined
+    : await predictWithTeacher(recipe.distillation.teacher, backend, training);
+  const trainer = await backend.createTrainer(model, {
+    precision,
+    adam: { ...adam, clipNorm: clipNorm ?? Infinity },
+    averageDecay: recipe.averageDecay ?? undefined,
+    logitOffsets,
+    seed,
+  });
+  const save = async (fit: FitState) =>
+    await saveState?.({ fit, step: trainer.step, arrays: await trainer.exportState() });
+  try {
+    if (start !== undefined) await trainer.importState(start.arrays, start.step);
+    const watch = watchValidationLoss(recipe);
+    const first = start?.fit ?? initialFitState;
+    first.history.forEach(watch.observe);
+    await save(first);
+    const state = watch.isOver() ? first : await fit({
+      trainer,
+      batches: createRecipeBatches(training, { recipe, seed, logitOffsets, teacherProbabilities }),
+      epochs,
+      start: first,
+      signal,
+      learningRateAt: (step, totalSteps) =>
+        watch.factor() * learningRateAt(schedule, learningRate, step, totalSteps),
+      validate: validation && (() => validate(trainer, validation)),
+      onBatch: options.onBatch,
+      onEpoch: async (state) => {
+        const record = state.history[state.history.length - 1];
+        await options.onEpoch?.(record);
+        await save(state);
+        watch.observe(record);
+        return watch.isOver();
+      },
+    });
+    if (signal?.aborted) await save(state);
+    await trainer.updateModel();
+    return state;
+  } finally {
+    trainer.dispose();
+  }
+}
+
+/** Follows the validation losses, none of them null where a recipe watches them. */
+function watchValidationLoss({ plateau, earlyStoppingPatience }: Recipe) {
+  const reduce = plateau === null ? undefined : createPlateau(plateau);
+  const stop = earlyStoppingPatience === null
+    ? undefined
+    : createEarlyStopping(earlyStoppingPatience);
+  let factor = 1;
+  let isOver = false;
+  return {
+    /** Factor of the learning rate, 0 to 1. */
+    factor: () => factor,
+    /** Whether training is to end. */
+    isOver: () => isOver,
+    observe({ validationLoss }: EpochRecord): void {
+      if (validationLoss === null) return;
+      factor = reduce?.(validationLoss) ?? 1;
+      isOver = stop?.(validationLoss) ?? false;
+    },
+  };
+}
