@@ -8,7 +8,8 @@ import { constants, gunzipSync, type ZlibOptions } from "node:zlib";
  */
 export const HIGHEST_DEFLATE_RATIO = 1032;
 
-const START_BYTES = 4096;
+const FIRST_START_BYTES = 4096;
+const START_UNPACKED_BYTES = 4096;
 
 /** Tells whether `bytes` begin with gzip's two marks, 0x1f 0x8b (RFC 1952, section 2.3.1). */
 export function isGzip(bytes: Uint8Array): boolean {
@@ -16,13 +17,18 @@ export function isGzip(bytes: Uint8Array): boolean {
 }
 
 /**
- * Unpacks as much as the first 4 KiB of a gzip file hold; the file may end anywhere.
+ * Unpacks the first bytes of a gzip file, at least 4 KiB of them where it holds so many; the file may
+ * end anywhere.
  *
  * Throws a SyntaxError that starts with `failure` when these bytes are damaged.
  */
 export function gunzipStart(bytes: Uint8Array, failure: string): Uint8Array<ArrayBuffer> {
-  const start = bytes.subarray(0, START_BYTES);
-  return unpack(start, { finishFlush: constants.Z_SYNC_FLUSH }, failure);
+  // Gzip's own header may hold a file name or a comment of any length before the data.
+  for (let length = FIRST_START_BYTES;; length *= 16) {
+    const start = bytes.subarray(0, length);
+    const unpacked = unpack(start, { finishFlush: constants.Z_SYNC_FLUSH }, failure);
+    if (unpacked.length >= START_UNPACKED_BYTES || length >= bytes.length) return unpacked;
+  }
 }
 
 /**

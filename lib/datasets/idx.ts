@@ -7,6 +7,7 @@
  */
 
 import { gzipSync } from "node:zlib";
+import { UserError } from "../user_error.ts";
 import { gunzip, gunzipStart, HIGHEST_DEFLATE_RATIO, isGzip } from "./gzip.ts";
 import {
   decodeElements,
@@ -15,6 +16,17 @@ import {
   idxTypeByCode,
   idxTypeOf,
 } from "./idx_types.ts";
+
+/** As much as zlib unpacks in one piece. */
+export const MOST_IDX_BYTES = 2 ** 32 - 1;
+
+/** Creates the error for a file of more bytes than can be used here. */
+export function tooLarge(failure: string, bytes: number): UserError {
+  return new UserError(
+    `${failure}: expected at most 4 GiB but found ${(bytes / 2 ** 30).toFixed(1)} GiB`,
+    { hint: "Split the data set, or give its images fewer pixels." },
+  );
+}
 
 /** The content of an IDX file. */
 export interface IdxArray {
@@ -56,7 +68,7 @@ export interface SerializeIdxOptions {
  * Single bytes of a plain file are not copied: `data` looks into `bytes`.
  * Throws a SyntaxError that names the file, what was expected and what was found, for an unknown
  * magic number, no dimensions, fewer or more elements than the header says and cut off or damaged
- * compression. The header is judged before memory for the elements is taken.
+ * compression, and a UserError for more than 4 GiB. The header is judged before memory for the elements is taken.
  */
 export function parseIdx(
   bytes: Uint8Array<ArrayBuffer>,
@@ -77,6 +89,7 @@ export function parseIdx(
     throw new SyntaxError(`${failure}: ${promised} but found ${found}`);
   }
   const length = headerLength + Number(payloadLength);
+  if (length > MOST_IDX_BYTES) throw tooLarge(failure, length);
   const content = packed ? gunzip(bytes, length, failure) : bytes;
   if (content.length !== length) {
     const found = packed && content.length > length ? "more" : `${content.length - headerLength}`;

@@ -99,6 +99,11 @@ async function locateNamed(
   options: LocateOptions,
 ): Promise<LocatedDataset> {
   const { announce, dataFolder, splits = ["train", "test"] } = options;
+  if (/[\\/]/.test(wanted)) {
+    throw new UserError(`Cannot use the data set "${wanted}": expected a name without a slash`, {
+      hint: "Name the folder with --data, and the data set in it with --dataset.",
+    });
+  }
   const known = findKnownDataset(wanted);
   const dataset = located(known?.name ?? wanted, folders);
   const inFolder = dataFolder === undefined

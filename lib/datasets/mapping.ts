@@ -15,7 +15,8 @@ const MOST_CLASSES = 256;
  *
  * Lines end with LF or CRLF and may come in any order; empty lines are skipped. Where a line has
  * two codes, an upper-case and a lower-case letter that share a class, the first one names it.
- * Throws a SyntaxError that names the file, the line, what was expected and what was found.
+ * Throws a SyntaxError that names the file, the line, what was expected, what was found and, where it
+ * can be guessed, what was meant.
  */
 export function parseMapping(text: string, name: string): Mapping {
   const characterByLabel = new Map<number, string>();
@@ -24,14 +25,18 @@ export function parseMapping(text: string, name: string): Mapping {
     const failure = `Cannot parse mapping file "${name}": line ${index + 1}`;
     const numbers = line.trim().split(/\s+/);
     if (numbers.length < 2 || numbers.length > 3 || !numbers.every(isWholeNumber)) {
+      const [, word = ""] = numbers;
       throw new SyntaxError(
-        `${failure}: expected a label and one or two character codes but found "${line.trim()}"`,
+        `${failure}: expected a label and one or two character codes but found "${line.trim()}"` +
+          (isLetter(word) ? `: was ${word.codePointAt(0)} meant, the code of ${word}?` : ""),
       );
     }
     const [label, ...codes] = numbers.map(Number);
     const wrongCode = codes.find((code) => !isCharacterCode(code));
     if (wrongCode !== undefined) {
-      throw new SyntaxError(`${failure}: expected a character code but found ${wrongCode}`);
+      throw new SyntaxError(
+        `${failure}: expected a character code but found ${wrongCode}${guess(wrongCode)}`,
+      );
     }
     if (characterByLabel.has(label)) {
       throw new SyntaxError(`${failure}: expected each label once but found ${label} again`);
@@ -62,7 +67,21 @@ function isWholeNumber(word: string): boolean {
   return /^\d{1,9}$/.test(word);
 }
 
-/** Surrogates are halves of a character and stand for none themselves. */
+/**
+ * Control characters but the tab, halves of a pair and 0xFFFE and 0xFFFF stand for no character that
+ * a report could show (XML 1.0, section 2.2; line ends would break its tables).
+ */
 function isCharacterCode(code: number): boolean {
-  return code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
+  if (code < 32) return code === 9;
+  return code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff) && !(code >> 1 === 0x7fff);
+}
+
+/** Says what may have been meant by a code that stands for no character. */
+function guess(code: number): string {
+  if (code > 9) return "";
+  return `: was ${48 + code} meant, the code of the digit ${code}?`;
+}
+
+function isLetter(word: string): boolean {
+  return /^\p{Letter}$/u.test(word);
 }

@@ -1,9 +1,11 @@
 /** Reading the files of one split of a data set into memory, and checking that they fit together. */
 
+import { decodeText } from "../machine/decode_text.ts";
 import type { ImageDataset, Split } from "./dataset.ts";
 import type { FoundFiles } from "./find.ts";
 import { parseIdx } from "./idx.ts";
 import { type Mapping, parseMapping } from "./mapping.ts";
+import { findOddities } from "./oddities.ts";
 import { transposeImages } from "./orientation.ts";
 import { findKnownDataset } from "./splits.ts";
 import { readVerifiedFile, type VerifiedFile } from "./verified_file.ts";
@@ -51,7 +53,7 @@ export async function readDataset(
   }
   subtractOffset(labels.data, mapping, labelsFile.name);
   transposeImages(images.data, rows, columns);
-  return {
+  const dataset = {
     name,
     split,
     images: images.data,
@@ -62,6 +64,10 @@ export async function readDataset(
     characters: mapping.characters,
     sources: [imagesFile.source, labelsFile.source, ...mappingSources],
   };
+  if (known === undefined) {
+    for (const oddity of findOddities(dataset)) announce(`"${imagesFile.name}": ${oddity}.`);
+  }
+  return dataset;
 }
 
 /** Returns the mapping of the files, or the built-in one where the files are known and have none. */
@@ -74,7 +80,8 @@ async function readMapping(found: FoundFiles, announce: (line: string) => void) 
     );
   }
   const file = await readVerifiedFile(found.mapping, announce);
-  const mapping = parseMapping(new TextDecoder().decode(file.bytes), file.name);
+  const failure = `Cannot parse mapping file "${file.name}"`;
+  const mapping = parseMapping(decodeText(file.bytes, failure), file.name);
   if (known?.official && !isSameMapping(mapping, known)) {
     throw new SyntaxError(
       `Cannot use "${file.name}": expected the ${known.characters.length} characters that NIST publishes for "${known.name}" but found others`,

@@ -5,6 +5,7 @@ import { sha256OfBytes } from "../machine/sha256.ts";
 import { UserError } from "../user_error.ts";
 import type { DataSource } from "./dataset.ts";
 import { type DigestVerdict, judgeDigest } from "./digests.ts";
+import { MOST_IDX_BYTES, tooLarge } from "./idx.ts";
 import { publishedFiles } from "./published_files.ts";
 import { knownDatasets } from "./splits.ts";
 
@@ -31,6 +32,8 @@ export async function readVerifiedFile(
   announce: (line: string) => void,
 ): Promise<VerifiedFile> {
   const name = basename(path);
+  const { size } = await Deno.stat(path);
+  if (size > MOST_IDX_BYTES) throw tooLarge(`Cannot use "${path}"`, size);
   const bytes = await Deno.readFile(path);
   const sha256 = sha256OfBytes(bytes);
   const { verdict, expected } = judgeDigest(name, sha256);

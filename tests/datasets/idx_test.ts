@@ -1,5 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { gzipSync } from "node:zlib";
+import { UserError } from "../../lib/user_error.ts";
 import { type IdxArray, parseIdx, serializeIdx } from "../../lib/datasets/idx.ts";
 
 /** Bytes written down by hand from the format's description: hexadecimal, spaces ignored. */
@@ -144,6 +145,31 @@ Deno.test("parseIdx() unpacks no more than the header promises", () => {
   const before = Deno.memoryUsage();
   assertRefused(bomb, "expected 16 bytes of elements for the shape [16] but found more");
   assertEquals(Deno.memoryUsage().external - before.external < 1e7, true);
+});
+
+Deno.test("parseIdx() refuses more than 4 GiB instead of calling them damaged", () => {
+  // 5 MiB that cannot be packed might unpack to 1032 times as much.
+  const noise = new Uint8Array(5 * 2 ** 20);
+  for (let index = 0; index < noise.length; index += 65536) {
+    crypto.getRandomValues(noise.subarray(index, index + 65536));
+  }
+  noise.set(bytesOf("0000 0801 ffffffff"));
+  const error = assertThrows(() => parseIdx(gzipOf(noise), { name: "x" }), UserError);
+  assertEquals(
+    error.message,
+    'Cannot parse IDX file "x": expected at most 4 GiB but found 4.0 GiB',
+  );
+});
+
+Deno.test("parseIdx() reads a gzip file whose own header holds a name of 100,000 letters", () => {
+  const packed = gzipOf(bytesOf("0000 0801 00000002 0509"));
+  const name = new Uint8Array(100_001).fill(0x61).fill(0, 100_000);
+  const named = new Uint8Array(packed.length + name.length);
+  named.set(packed.subarray(0, 10));
+  named[3] = 8; // FNAME (RFC 1952, section 2.3.1)
+  named.set(name, 10);
+  named.set(packed.subarray(10), 10 + name.length);
+  assertEquals([...parseIdx(named).data], [5, 9]);
 });
 
 Deno.test("serializeIdx() refuses shapes that do not fit the data or the format", () => {

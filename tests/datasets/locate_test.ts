@@ -116,3 +116,37 @@ Deno.test("locateDataset() takes the one data set of a folder, and asks where th
     assertMatch(error.message, /expected one but found mine, yours$/);
   });
 });
+
+Deno.test("locateDataset() takes files called synthetic from --data alone, and says when there are none", async () => {
+  await withTemporaryFolder(async (dataFolder) => {
+    const lines: string[] = [];
+    const options = { dataFolder, name: "synthetic", announce: (line: string) => lines.push(line) };
+    assertEquals((await locateDataset(options)).files, undefined);
+    assertEquals(lines, [`"${dataFolder}" is not used: the program draws the characters.`]);
+    await writeBoth(dataFolder, "synthetic");
+    await Deno.writeTextFile(join(dataFolder, "synthetic-mapping.txt"), "0 65\n");
+    assertEquals((await locateDataset(options)).files?.test?.folder, dataFolder);
+    assertEquals(lines.length, 1);
+  });
+});
+
+Deno.test("locateDataset() says where the data lie that --data does not hold", async () => {
+  await withTemporaryFolder(async (folder) => {
+    await writeBoth(join(folder, "full"), "emnist47");
+    await writeSplit(join(folder, "part"), "emnist47-test", ONE);
+    const { lines, options } = sceneIn(folder);
+    const [dataFolder, full] = [join(folder, "part"), join(folder, "full")];
+    const roots = [dataFolder, full];
+    const located = await locateDataset({ ...options, name: "emnist47", dataFolder, roots });
+    assertEquals(located.files?.train?.folder, full);
+    assertEquals(lines, [`"${dataFolder}" does not hold emnist47 (train): using "${full}".`]);
+  });
+});
+
+Deno.test("locateDataset() refuses a name with a slash", async () => {
+  const error = await assertRejects(
+    () => locateDataset({ name: "mine/letters", announce() {} }),
+    UserError,
+  );
+  assertMatch(error.hint, /folder with --data/);
+});

@@ -14,6 +14,11 @@ Deno.test("parseMapping() reads two codes a line, labels from 1, as EMNIST's let
   });
 });
 
+Deno.test("parseMapping() takes the tab, the blank and what lies beside what it refuses", () => {
+  const text = "0 9\n1 32\n2 65533\n3 65536";
+  assertEquals(parseMapping(text, "x").characters, ["\t", " ", "\uFFFD", "\u{10000}"]);
+});
+
 Deno.test("parseMapping() copes with any order, blank lines, tabs and a byte order mark", () => {
   assertEquals(parseMapping("\uFEFF\n2\t67 \n 0  65\n\n1 128512\n", "x").characters, [
     "A",
@@ -31,6 +36,18 @@ for (
     ],
     ["<html>", 'line 1: expected a label and one or two character codes but found "<html>"'],
     ["-1 48", 'line 1: expected a label and one or two character codes but found "-1 48"'],
+    [
+      "0 48\n1 1",
+      "line 2: expected a character code but found 1: was 49 meant, the code of the digit 1?",
+    ],
+    ["0 10", "line 1: expected a character code but found 10"],
+    ["0 31", "line 1: expected a character code but found 31"],
+    ["0 65534", "line 1: expected a character code but found 65534"],
+    ["0 65535", "line 1: expected a character code but found 65535"],
+    [
+      "0 A",
+      'line 1: expected a label and one or two character codes but found "0 A": was 65 meant, the code of A?',
+    ],
     ["0 55296", "line 1: expected a character code but found 55296"],
     ["0 1114112", "line 1: expected a character code but found 1114112"],
     ["0 48\n0 49", "line 2: expected each label once but found 0 again"],
