@@ -10,6 +10,7 @@ import { registerCompareCommand } from "./commands/compare.ts";
 import { registerDataCommand } from "./commands/data.ts";
 import { registerDoctorCommand } from "./commands/doctor.ts";
 import { registerEvaluateCommand } from "./commands/evaluate.ts";
+import { registerExportCommand } from "./commands/export.ts";
 import { registerLabCommand } from "./commands/lab.ts";
 import { registerNotebooksCommand } from "./commands/notebooks.ts";
 import { registerOkCommand } from "./commands/ok.ts";
@@ -30,6 +31,7 @@ export function createProgram(): Command {
   registerDataCommand(program);
   registerDoctorCommand(program);
   registerEvaluateCommand(program);
+  registerExportCommand(program);
   registerLabCommand(program);
   registerNotebooksCommand(program);
   registerOkCommand(program);

@@ -15,6 +15,7 @@ const layers = [
   ["runs"],
   ["frames", "charts"],
   ["reports"],
+  ["exports"],
   ["notebook", "jupyter"],
   ["commands"],
 ];

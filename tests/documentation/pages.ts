@@ -29,6 +29,7 @@ const pagePaths = [
   "EXPERIMENTS.md",
   "MODEL_CARD.md",
   "data/README.md",
+  "docs/exports.md",
   "results/README.md",
 ];
 

@@ -1,0 +1,72 @@
+/** The formats that a network can be exported to. */
+
+import type { ExportCard } from "./export_card.ts";
+import type { ExportedModel } from "./exported_model.ts";
+import type { ExportRun, ImageSize } from "./proof.ts";
+
+/** Names of the formats, which are the endings of their files. */
+export const exportFormats = ["onnx", "keras"] as const;
+
+/** One of {@linkcode exportFormats}. */
+export type ExportFormat = typeof exportFormats[number];
+
+/** What the images that an ONNX file takes are made of. */
+export const onnxInputTypes = ["uint8", "float32"] as const;
+
+/** One of {@linkcode onnxInputTypes}. */
+export type OnnxInputType = typeof onnxInputTypes[number];
+
+/** Which file to make. */
+export interface ExportOptions {
+  readonly to: ExportFormat;
+  /** What the images are made of in an ONNX file. */
+  readonly input: OnnxInputType;
+}
+
+/** Returns the bytes of an exported file; the formats' own modules say what is in them. */
+export async function createExport(
+  model: ExportedModel,
+  card: ExportCard,
+  { to, input }: ExportOptions,
+): Promise<Uint8Array> {
+  switch (to) {
+    case "onnx": {
+      const { createOnnxModel } = await import("./onnx.ts");
+      return createOnnxModel(model, card, input);
+    }
+    case "keras": {
+      const { createKerasModel } = await import("./keras.ts");
+      return await createKerasModel(model, card);
+    }
+  }
+}
+
+/** What an exported file is run on. */
+export interface ExportRunOptions extends ExportOptions {
+  /** `[count, height, width]` upright uint8. */
+  readonly images: Uint8Array;
+  readonly size: ImageSize;
+  /** Is told, in one line, before a runtime is installed. */
+  readonly announce: (line: string) => void;
+}
+
+/**
+ * Runs an exported file in its format's own runtime.
+ *
+ * @throws {UserError} when that runtime cannot be had.
+ */
+export async function runExportedFile(
+  file: Uint8Array,
+  { to, input, images, size, announce }: ExportRunOptions,
+): Promise<ExportRun> {
+  switch (to) {
+    case "onnx": {
+      const { runOnnxModel } = await import("./onnx_runtime.ts");
+      return await runOnnxModel(file, images, size, input);
+    }
+    case "keras": {
+      const { runKerasModel } = await import("./keras_runtime.ts");
+      return await runKerasModel(file, images, announce);
+    }
+  }
+}
