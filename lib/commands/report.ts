@@ -14,9 +14,13 @@ export function registerReportCommand(program: Command): void {
 
 async function reportRun(run: string, options: { readonly data?: string }): Promise<void> {
   const { findRunFolder } = await import("../runs/folder.ts");
+  const { findRunImages } = await import("../runs/images.ts");
+  const { readRunRecord } = await import("../runs/record.ts");
   const { writeReport } = await import("../reports/write_report.ts");
   const folder = await findRunFolder(run);
-  const { markdown, page, imagesReason } = await writeReport(folder, { dataFolder: options.data });
-  if (imagesReason !== "") console.warn(`The report shows no images: ${imagesReason}`);
+  const record = await readRunRecord(folder);
+  const images = await findRunImages(record, options.data);
+  const { markdown, page } = await writeReport(folder, record, images);
+  if (images.reason !== "") console.warn(`The report shows no images: ${images.reason}`);
   console.log(`Report: ${markdown}\n        ${page}`);
 }

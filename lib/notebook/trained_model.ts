@@ -9,7 +9,7 @@ import { plainRecipe } from "../recipes/plain.ts";
 import { listRunFolders, runName } from "../runs/folder.ts";
 import { readRunConfig, readRunMetrics } from "../runs/record.ts";
 import { trainModel } from "../runs/train_model.ts";
-import type { Trainer } from "../training/trainer.ts";
+import type { Predictor } from "../training/predictor.ts";
 import { UserError } from "../user_error.ts";
 import { LiveTraining } from "./live_training.ts";
 
@@ -23,7 +23,7 @@ export function notebookRunFolder(datasetName: string, results = resultsFolder):
 
 /** A model that can predict, and where it comes from. */
 export interface TrainedModel {
-  readonly trainer: Trainer;
+  readonly predictor: Predictor;
   /** As a phrase: `the run baseline-plain-emnist47`. */
   readonly source: string;
 }
@@ -45,7 +45,7 @@ export async function openTrainedModel(
     (await hasModel(ownFolder) ? ownFolder : undefined);
   if (saved === undefined) return await trainQuickly(train, backend);
   const model = await loadModel(join(saved, "model"));
-  return { trainer: await backend.createTrainer(model, {}), source: `the run ${runName(saved)}` };
+  return { predictor: await backend.createPredictor(model), source: `the run ${runName(saved)}` };
 }
 
 /** Trains for one epoch, which is enough to be wrong in interesting ways. */
@@ -64,7 +64,7 @@ async function trainQuickly(train: ImageDataset, backend: Backend): Promise<Trai
   });
   await live.finish(history);
   return {
-    trainer: await backend.createTrainer(model, {}),
+    predictor: await backend.createPredictor(model),
     source: "one epoch of training just now",
   };
 }

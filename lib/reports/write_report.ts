@@ -11,8 +11,8 @@ import { renderMarkdown } from "./markdown.ts";
 import { createMeasures } from "./measures.ts";
 import { createReportCharts, writeReportCharts } from "./report_charts.ts";
 import { runName } from "../runs/folder.ts";
-import { findRunImages, type RunImageOptions, type RunImages } from "../runs/images.ts";
-import { readRunRecord } from "../runs/record.ts";
+import type { RunImages } from "../runs/images.ts";
+import type { RunRecord } from "../runs/record.ts";
 import { chooseShownImages } from "./shown_images.ts";
 
 /** The files of a report. */
@@ -21,42 +21,35 @@ export interface ReportFiles {
   readonly markdown: string;
   /** Path of the report as a page, for a browser. */
   readonly page: string;
-  /** Why the report shows no images, as a sentence; empty where it does. */
-  readonly imagesReason: string;
 }
 
 /**
  * Writes the report of the run in `folder`, each file atomically, and returns where it is.
  *
- * The images come from `testDataset` or are searched for; without them the report is made all the
- * same and says so.
- *
- * @throws {UserError} when the run's record cannot be read; see `readRunRecord()`.
+ * @param images The images that the run was measured on; without them the report says why.
  */
 export async function writeReport(
   folder: string,
-  options: RunImageOptions = {},
+  record: RunRecord,
+  images: RunImages,
 ): Promise<ReportFiles> {
-  const record = await readRunRecord(folder);
   const findings = createFindings(runName(folder), record);
-  const found = await findRunImages(record, options);
   const measures = createMeasures(record);
-  const charts = createReportCharts(findings, found.dataset);
+  const charts = createReportCharts(findings, images.dataset);
   const page = await renderPage({
-    ...{ findings, measures, imagesReason: found.reason },
+    ...{ findings, measures, imagesReason: images.reason },
     charts: await createPageCharts(charts),
-    images: createPageImages(findings, found),
+    images: createPageImages(findings, images),
   });
   const files = {
     markdown: join(folder, "report.md"),
     page: join(folder, "report.html"),
-    imagesReason: found.reason,
   };
   await writeReportCharts(folder, charts);
   await writeFileAtomically(files.page, page);
   await writeFileAtomically(
     files.markdown,
-    renderMarkdown({ findings, measures, charts, imagesReason: found.reason }),
+    renderMarkdown({ findings, measures, charts, imagesReason: images.reason }),
   );
   return files;
 }

@@ -14,34 +14,26 @@ export interface RunImages {
   readonly reason: string;
 }
 
-/** Where to look for the images. */
-export interface RunImageOptions {
-  /** The images, where the caller has them in memory. */
-  readonly testDataset?: ImageDataset;
-  /** The folder to search first, as given with `--data`. */
-  readonly dataFolder?: string;
-}
-
 /**
  * Returns the images that `record` was measured on.
  *
  * Images whose digest is not the recorded one are never returned: a picture beside the wrong label
  * is worse than none. Data that are missing or damaged are a reason, not an error.
+ *
+ * @param dataFolder The folder to search first, in place of the one that the run was given.
  */
 export async function findRunImages(
-  record: RunRecord,
-  { testDataset, dataFolder }: RunImageOptions = {},
+  { config, predictions: { indices } }: RunRecord,
+  dataFolder?: string,
 ): Promise<RunImages> {
-  const { config, predictions: { indices } } = record;
   const { evaluation } = config.options;
   const { name, testSha256 } = config.dataset;
   try {
-    const dataset = testDataset ??
-      await loadSplitOfRun(config, evaluation, {
-        dataFolder,
-        download: false,
-        announce: () => {},
-      });
+    const dataset = await loadSplitOfRun(config, evaluation, {
+      dataFolder,
+      download: false,
+      announce: () => {},
+    });
     const isLongEnough = indices.every((index) => index < dataset.count);
     if (isLongEnough && imagesSha256(dataset, indices) === testSha256) {
       return { dataset, reason: "" };

@@ -10,7 +10,6 @@ import { decode } from "fast-png";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
-import { writeRunRecord } from "../../lib/runs/record.ts";
 import { writeReport } from "../../lib/reports/write_report.ts";
 import { findBrowser, withBrowser } from "../testdata/browser.ts";
 import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
@@ -226,8 +225,7 @@ Deno.test({
   sanitizeResources: false,
   fn: (test) =>
     withTemporaryFolder(async (folder) => {
-      await writeRunRecord(folder, record);
-      const { page } = await writeReport(folder, { testDataset });
+      const { page } = await writeReport(folder, record, { dataset: testDataset, reason: "" });
       await withBrowser(browserPath ?? "", async (browser) => {
         for (const { name, fn } of trials) await test.step(name, () => fn(browser, page));
       });

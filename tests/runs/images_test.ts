@@ -4,17 +4,25 @@ import { assert, assertEquals } from "@std/assert";
 import { sequentialOrder } from "../../lib/datasets/batches.ts";
 import { loadRunData } from "../../lib/runs/data.ts";
 import { findRunImages, imagesSha256 } from "../../lib/runs/images.ts";
-import { writeTinyData } from "../commands/tiny_data.ts";
+import { writeDataset, writeTinyData } from "../commands/tiny_data.ts";
 import { exampleRun } from "../reports/example_run.ts";
 import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
 
 const { record, testDataset } = exampleRun(2);
 
-Deno.test("findRunImages() returns only images with the recorded digest", async () => {
-  assertEquals((await findRunImages(record, { testDataset })).dataset, testDataset);
-  const shorter = { ...testDataset, count: 9 };
-  assertEquals((await findRunImages(record, { testDataset: shorter })).dataset, null);
-});
+Deno.test("findRunImages() returns only images with the recorded digest", () =>
+  withTemporaryFolder(async (folder) => {
+    await writeDataset(folder, testDataset);
+    assertEquals((await findRunImages(record, folder)).dataset?.images, testDataset.images);
+    const labels = testDataset.labels.with(0, 5);
+    await writeDataset(folder, { ...testDataset, labels });
+    const { dataset, reason } = await findRunImages(record, folder);
+    assertEquals(dataset, null);
+    assertEquals(
+      reason,
+      `The test images of "${testDataset.name}" found here are not those that the run was measured on.`,
+    );
+  }));
 
 Deno.test("imagesSha256() agrees with sha256sum on bytes put together by hand", () => {
   const two = {

@@ -149,7 +149,7 @@ async function trainAndWrite(
       });
       await saveModel(run.model, join(folder, RUN_FILES.model));
       await writeRunRecord(folder, record);
-      const report = await writeReport(folder, { testDataset: run.evaluated });
+      const report = await writeReport(folder, record, { dataset: run.evaluated, reason: "" });
       await removeCheckpoint(folder);
       if (!quiet) {
         const { evaluated, request: { evaluation } } = run;
