@@ -6,7 +6,7 @@ import type { ModelOptions } from "./model_options.ts";
 import { createBaselineCnn } from "./baseline_cnn.ts";
 import { createSmallCnn } from "./small_cnn.ts";
 
-/** Names of the models: the seed, one of at most its size, and one of at most 1.5 million parameters. */
+/** Names of the models: the baseline, one of at most its size, and one of at most 1.5 million parameters. */
 export const modelNames = ["baseline", "small", "flagship"] as const;
 
 /** Name of a model. */
