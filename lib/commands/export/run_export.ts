@@ -2,7 +2,8 @@
 
 import { basename, join } from "node:path";
 import project from "../../../deno.json" with { type: "json" };
-import { openBackend } from "../../backends/backend.ts";
+import { type BackendChoice, openBackend } from "../../backends/backend.ts";
+import type { ImageDataset } from "../../datasets/dataset.ts";
 import { type ExportCard, ORIENTATION } from "../../exports/export_card.ts";
 import { readModel } from "../../exports/exported_model.ts";
 import { createExport, type ExportOptions, runExportedFile } from "../../exports/formats.ts";
@@ -10,11 +11,13 @@ import { compareProbabilities, type Proof, PROOF_TOLERANCE } from "../../exports
 import { writeFileAtomically } from "../../machine/atomic_write.ts";
 import { sha256OfBytes } from "../../machine/sha256.ts";
 import { loadModel } from "../../models/model_files.ts";
+import type { RunConfig } from "../../runs/config.ts";
+import { loadSplitOfRun } from "../../runs/data.ts";
+import { RUN_FILES } from "../../runs/files.ts";
 import { findRunFolder, runName } from "../../runs/folder.ts";
 import { readRunConfig, readRunMetrics } from "../../runs/record.ts";
 import { UserError } from "../../user_error.ts";
-import type { BackendChoice } from "../../backends/backend.ts";
-import { loadEvaluationData } from "../evaluate/evaluation_data.ts";
+import { createDownloadBar } from "../download_bar.ts";
 import { createInstallReport } from "../install_report.ts";
 
 /** What to write, and how to prove it. */
@@ -42,11 +45,9 @@ export async function runExport(run: string, options: RunExportOptions): Promise
   const config = await readRunConfig(folder);
   const { temperature = 1 } = await readRunMetrics(folder);
   // Asked for first: a file that cannot be proved is not written.
-  const images = options.proof
-    ? await loadEvaluationData(config, { evaluation: "test" })
-    : undefined;
+  const images = options.proof ? await loadTestImages(config) : undefined;
   const backend = await openBackend(options.backend, createInstallReport());
-  const model = await loadModel(join(folder, "model"));
+  const model = await loadModel(join(folder, RUN_FILES.model));
   const card: ExportCard = {
     run: runName(folder),
     dataset: config.dataset.name,
@@ -91,6 +92,12 @@ export async function runExport(run: string, options: RunExportOptions): Promise
       `but found a difference of ${proof.largestDifference.toPrecision(2)}`,
     { hint: "Do not use the file; please report this with FILE.proof.json." },
   );
+}
+
+async function loadTestImages(config: RunConfig): Promise<ImageDataset> {
+  const bar = createDownloadBar();
+  return await loadSplitOfRun(config, "test", { ...bar, announce, download: true })
+    .finally(bar.stop);
 }
 
 function printProof(proof: Proof): void {
