@@ -2,7 +2,7 @@
 
 import { Argument, type Command } from "commander";
 import { type DownloadProgress, WHOLE_ARCHIVE } from "../datasets/download/download_files.ts";
-import { OFFICIAL_NAMES } from "../datasets/splits.ts";
+import { DOWNLOADABLE_NAMES } from "../datasets/splits.ts";
 import { choiceOf, pathOf } from "./option_values.ts";
 
 interface DataOptions {
@@ -14,10 +14,12 @@ interface DataOptions {
 export function registerDataCommand(program: Command): void {
   const split = new Argument(
     "[split]",
-    `one of ${OFFICIAL_NAMES.join(", ")} (default: balanced; with --list: every data set)`,
-  ).argParser(choiceOf(OFFICIAL_NAMES));
+    `one of ${DOWNLOADABLE_NAMES.join(", ")} (default: balanced; with --list: every data set)`,
+  ).argParser(choiceOf(DOWNLOADABLE_NAMES));
   program.command("data")
-    .description("Download an official data set of EMNIST, verified, out of NIST's archive.")
+    .description(
+      "Download a data set of EMNIST, verified, out of NIST's archive; or build emnist47 of it.",
+    )
     .addArgument(split)
     .option(
       "--data <folder>",
@@ -64,7 +66,7 @@ async function download(name: string, { data }: DataOptions): Promise<void> {
     console.log(
       files.length === 0
         ? `${name} is complete and verified.`
-        : `${name} is complete and verified: ${files.length} files fetched to ${folder}`,
+        : `${name} is complete and verified: ${files.length} files in ${folder}`,
     );
   } catch (error) {
     bar.stop();

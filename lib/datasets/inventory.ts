@@ -8,6 +8,7 @@ import { type DataFolder, dataRoots, scanFolders } from "./data_folders.ts";
 import { findSplit, type FoundFiles, listDatasetNames } from "./find.ts";
 import { parseIdx } from "./idx.ts";
 import { parseMapping } from "./mapping.ts";
+import { publishedFiles } from "./published_files.ts";
 import {
   BALANCED_CHARACTERS,
   findKnownDataset,
@@ -107,9 +108,13 @@ function stateOf(verdicts: readonly DigestVerdict[]): SplitState {
   return verdicts.includes("unknown") ? "not verified" : "verified";
 }
 
-/** Returns the bytes that a download of an official data set takes, or undefined for other data sets. */
+/** Returns the bytes that a download of a data set takes, or undefined where there is none. */
 export function downloadSize(name: string): number | undefined {
   const known = findKnownDataset(name);
-  if (!known?.official) return undefined;
-  return publishedFilesOf(known).reduce((sum, file) => sum + file.size, 0);
+  if (known === undefined) return undefined;
+  const isTestFile = /^emnist-by(merge|class)-test-/;
+  const files = known.official
+    ? publishedFilesOf(known)
+    : [...publishedFiles.values()].filter((file) => isTestFile.test(file.name));
+  return files.reduce((sum, file) => sum + file.size, 0);
 }

@@ -6,6 +6,7 @@ import { type DataFolder, dataRoots, scanFolders } from "./data_folders.ts";
 import type { Split } from "./dataset.ts";
 import { downloadDataset } from "./download/download_dataset.ts";
 import type { DownloadOptions, DownloadReport } from "./download/download_files.ts";
+import { UnreachableError } from "./download/tries.ts";
 import { findSplit, type FoundFiles, listDatasetNames } from "./find.ts";
 import { notFoundError } from "./not_found.ts";
 import { findKnownDataset } from "./splits.ts";
@@ -62,7 +63,7 @@ const UNASKED: Omit<DownloadOptions, "report"> = { tries: 1, connectMilliseconds
  *
  * A `name` that is asked for is used or is an error; an official one is downloaded when it is
  * missing. Without a name it is `balanced` if it is there, else downloaded, else `emnist47` if it is
- * there, else `synthetic`; each step down is announced in one line. A `dataFolder` that holds one
+ * there or can be built, else `synthetic`; each step down is announced in one line. A `dataFolder` that holds one
  * data set stands for its name.
  *
  * Throws a UserError when a data set that was asked for cannot be had, or when `dataFolder` holds
@@ -85,6 +86,9 @@ export async function locateDataset(options: LocateOptions): Promise<LocatedData
       announce(`${error.message}. Using emnist47 instead, a stand-in for balanced.`);
       return emnist47;
     }
+    const isOffline = options.download === false || error instanceof UnreachableError;
+    const built = isOffline ? undefined : await tryToBuild(error, options);
+    if (built !== undefined) return built;
     announce(
       `${error.message}. Using synthetic characters instead: ` +
         "their accuracy says nothing about handwriting.",
@@ -124,10 +128,24 @@ async function locateNamed(
     }
     return dataset;
   }
-  if (!known?.official || options.download === false) {
+  if (known === undefined || options.download === false) {
     throw notFoundError(dataset.name, missing, folders);
   }
   return await download(dataset.name, options, {});
+}
+
+/** Builds `emnist47` where the archive can be had; returns undefined where it cannot. */
+async function tryToBuild(
+  reason: UserError,
+  options: LocateOptions,
+): Promise<LocatedDataset | undefined> {
+  options.announce(`${reason.message}. Building emnist47 instead, a stand-in for balanced.`);
+  try {
+    return await download("emnist47", options, UNASKED);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return undefined;
+  }
 }
 
 /** Downloads a data set and returns where it lies then; throws a UserError when that is impossible. */

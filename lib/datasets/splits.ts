@@ -19,6 +19,9 @@ export const OFFICIAL_NAMES = [
   "mnist",
 ] as const;
 
+/** The data sets that can be downloaded, or built from what is downloaded. */
+export const DOWNLOADABLE_NAMES = [...OFFICIAL_NAMES, "emnist47"] as const;
+
 /** What is known of a data set before its files are read. */
 export interface KnownDataset {
   readonly name: string;

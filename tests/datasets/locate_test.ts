@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { locateDataset } from "../../lib/datasets/locate.ts";
 import { UserError } from "../../lib/user_error.ts";
 import { withTemporaryFolder, writeSplit } from "./data_folder.ts";
+import { exampleFile, serveZip, zipOf } from "./download/zip_server.ts";
 
 const ONE = { shape: [1, 1, 1], images: [9], labels: [0] } as const;
 
@@ -55,6 +56,17 @@ Deno.test("locateDataset() steps down to synthetic and says why", async () => {
       "balanced is not on this machine. Using synthetic characters instead: " +
       "their accuracy says nothing about handwriting.",
     ]);
+  });
+});
+
+Deno.test("locateDataset() tries emnist47 next where the archive can be had and balanced cannot", async () => {
+  await using server = serveZip(await zipOf([exampleFile("other.gz", 1000)]));
+  await withTemporaryFolder(async (folder) => {
+    const { lines, options } = sceneIn(folder);
+    const downloadOptions = { url: server.url };
+    assertEquals((await locateDataset({ ...options, downloadOptions })).name, "synthetic");
+    assertMatch(lines[1], /^Cannot find "emnist-balanced-.*\. Building emnist47 instead/);
+    assertMatch(lines.at(-1) ?? "", /Using synthetic characters instead/);
   });
 });
 

@@ -13,6 +13,11 @@ export function archiveUrl(url?: string): string {
   return url ?? (Deno.env.get("EMNIST_URL") || OFFICIAL_URL);
 }
 
+/** Returns the host of the zip file, or a word for it where it lies on the disk. */
+export function archiveHost(url?: string): string {
+  return URL.parse(archiveUrl(url))?.host || "the archive";
+}
+
 /** A zip file that can be read in parts. */
 export interface Archive {
   /** What errors call it: a host or a path. */

@@ -3,7 +3,7 @@
  * every failure as one sentence. Deno's fetch honours `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`.
  */
 
-import { DownloadError, type Patience } from "./tries.ts";
+import { DownloadError, type Patience, UnreachableError } from "./tries.ts";
 
 /** An answer whose bytes have not been read yet; read or cancel them. */
 export interface HttpAnswer {
@@ -94,11 +94,11 @@ export async function readAtMost(
   return bytes.subarray(0, length);
 }
 
-function unreachable(url: URL, error: unknown): DownloadError {
+function unreachable(url: URL, error: unknown): UnreachableError {
   const reason = reasonOf(error);
   const isOffline = /dns error|failed to lookup|unreachable|No address associated/i.test(reason);
   const found = isOffline ? "no network?" : `expected an answer but found ${reason}`;
-  return new DownloadError(`Cannot reach ${url.host}: ${found}`, {
+  return new UnreachableError(`Cannot reach ${url.host}: ${found}`, {
     cause: error,
     canRetry: true,
     hint: "Check the network and $HTTPS_PROXY; data/README.md says how to fetch the files by hand.",

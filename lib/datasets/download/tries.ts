@@ -24,6 +24,9 @@ export class DownloadError extends UserError {
   }
 }
 
+/** A host that did not answer. */
+export class UnreachableError extends DownloadError {}
+
 /** How patient a download is. */
 export interface Patience {
   /**
@@ -57,8 +60,7 @@ export interface Patience {
 /**
  * Returns what `action` returns, and calls it again after a DownloadError that `canRetry`.
  *
- * Throws the last try's error, which an outer call does not try again, any other error at once, and
- * an AbortError when the signal is aborted during a pause.
+ * Throws the last try's error, any other error at once, and an AbortError when the signal is aborted during a pause.
  *
  * @param announce Takes one line before each pause.
  */
@@ -71,10 +73,7 @@ export async function withTries<Result>(
     try {
       return await action();
     } catch (error) {
-      if (!(error instanceof DownloadError) || !error.canRetry) throw error;
-      if (trial >= tries) {
-        throw new DownloadError(error.message, { cause: error, hint: error.hint });
-      }
+      if (!(error instanceof DownloadError && error.canRetry && trial < tries)) throw error;
       announce(`${error.message}. Trying again (${trial + 1} of ${tries}).`);
       await setTimeout(pauseMilliseconds * 2 ** (trial - 1), undefined, { signal });
     }
