@@ -6,6 +6,7 @@ import type { LineLattice } from "./lattice.ts";
 import { type SearchCandidate, type SearchLine, searchLine } from "./line_search.ts";
 import { describeBestWay } from "./best_way.ts";
 import type { ReadLine } from "./read_text.ts";
+import { wordGapOdds } from "./word_gaps.ts";
 import type { WordKinds } from "./word_kinds.ts";
 
 /** How much each source of evidence counts; fitted on composed lines of other people's letters. */
@@ -20,9 +21,6 @@ export interface EvidenceWeights {
   readonly otherCase: number;
   /** Added for every character, so that few wide ones do not beat many narrow ones. */
   readonly character: number;
-  /** White space at which a word is as likely to end as not, and what changes that by a nat. */
-  readonly gap: number;
-  readonly gapScale: number;
 }
 
 export const defaultWeights: EvidenceWeights = {
@@ -30,9 +28,7 @@ export const defaultWeights: EvidenceWeights = {
   place: 0.4,
   segmentation: 1,
   otherCase: 0.02,
-  character: 0,
-  gap: 0.45,
-  gapScale: 0.06,
+  character: 1,
 };
 
 /** Probabilities below this are not told apart: a network is never that sure with reason. */
@@ -70,7 +66,7 @@ function createSearchLine(
   weights: EvidenceWeights,
 ): SearchLine {
   const classes = symbolClasses(characters);
-  const odds = Float64Array.from(lattice.gaps, (gap) => (gap - weights.gap) / weights.gapScale);
+  const odds = wordGapOdds(lattice);
   return {
     cutCount: lattice.cutCount,
     candidates: lattice.candidates.map((candidate, index): SearchCandidate => {
