@@ -41,7 +41,8 @@ const DEVIATIONS = { top: 0.14, bottom: 0.12, width: 0.17 };
 /** Beyond so many deviations a place says no more than that something is wrong. */
 const LARGEST_DEVIATION = 3;
 
-interface Place {
+/** Heights above the base line, and the width, in heights of a capital. */
+export interface Place {
   readonly top: number;
   readonly bottom: number;
   readonly width: number;
@@ -58,6 +59,13 @@ export interface TextLine {
   /** Where capitals end at the top and stand at the bottom. */
   readonly topLine: number;
   readonly baseLine: number;
+  /** How far both fall for each pixel to the right of the picture's left edge. */
+  readonly slope: number;
+}
+
+/** Returns where a symbol from 0 to 61 stands on its line. */
+export function placeOf(symbol: number): Place {
+  return places[symbol];
 }
 
 /**
@@ -66,8 +74,9 @@ export interface TextLine {
  */
 export function placeLogLikelihoods(box: Box, line: TextLine): Float64Array {
   const height = Math.max(1, line.baseLine - line.topLine);
-  const top = (line.baseLine - box.y) / height;
-  const bottom = (line.baseLine - box.y - box.height) / height;
+  const baseLine = line.baseLine + line.slope * (box.x + box.width / 2);
+  const top = (baseLine - box.y) / height;
+  const bottom = (baseLine - box.y - box.height) / height;
   const width = box.width / height;
   return Float64Array.from(places, (place) =>
     logDensity((top - place.top) / DEVIATIONS.top) +

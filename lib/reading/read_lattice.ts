@@ -1,8 +1,9 @@
 /** From a line's lattice and the network's probabilities to its text. */
 
 import { ALPHABET, otherCase, symbolClasses } from "./alphabet.ts";
-import { placeLogLikelihoods } from "./character_places.ts";
-import type { LineLattice } from "./lattice.ts";
+import { fitLine } from "./fit_line.ts";
+import { placeLogLikelihoods, type TextLine } from "./character_places.ts";
+import type { Box, LineLattice } from "./lattice.ts";
 import { type SearchCandidate, type SearchLine, searchLine } from "./line_search.ts";
 import { describeBestWay } from "./best_way.ts";
 import type { ReadLine } from "./read_text.ts";
@@ -24,11 +25,11 @@ export interface EvidenceWeights {
 }
 
 export const defaultWeights: EvidenceWeights = {
-  network: 1.25,
-  place: 0.4,
+  network: 1.15,
+  place: 0.3,
   segmentation: 1,
   otherCase: 0.02,
-  character: 1,
+  character: 2,
 };
 
 /** Probabilities below this are not told apart: a network is never that sure with reason. */
@@ -55,12 +56,30 @@ export function readLattice(
   probabilities: Float32Array,
   { kinds, characters, weights = defaultWeights }: LineOptions,
 ): ReadLine | undefined {
-  const line = createSearchLine(lattice, probabilities, characters, weights);
-  return describeBestWay(lattice, searchLine(line, kinds));
+  const readOn = (line: TextLine) =>
+    describeBestWay(
+      lattice,
+      searchLine(createSearchLine(lattice, line, probabilities, characters, weights), kinds),
+    );
+  const found = { topLine: lattice.topLine, baseLine: lattice.baseLine, slope: 0 };
+  const first = readOn(found);
+  const line = fitLine(first?.words.flatMap((word) => word.characters) ?? []);
+  return line === undefined || isClose(line, found, lattice.box) ? first : readOn(line);
+}
+
+/** Whether two lines differ by less than a tenth of a capital's height along the box. */
+function isClose(left: TextLine, right: TextLine, box: Box): boolean {
+  const tolerance = 0.1 * (right.baseLine - right.topLine);
+  return [box.x, box.x + box.width].every((x) => {
+    const fall = (left.slope - right.slope) * x;
+    return Math.abs(left.baseLine - right.baseLine + fall) < tolerance &&
+      Math.abs(left.topLine - right.topLine + fall) < tolerance;
+  });
 }
 
 function createSearchLine(
   lattice: LineLattice,
+  line: TextLine,
   probabilities: Float32Array,
   characters: readonly string[],
   weights: EvidenceWeights,
@@ -72,7 +91,7 @@ function createSearchLine(
     candidates: lattice.candidates.map((candidate, index): SearchCandidate => {
       const start = index * characters.length;
       const row = probabilities.subarray(start, start + characters.length);
-      const places = placeLogLikelihoods(candidate.box, lattice);
+      const places = placeLogLikelihoods(candidate.box, line);
       const logs = Float64Array.from(ALPHABET, (_, symbol) => {
         const probability = probabilityOf(row, classes, symbol, weights.otherCase);
         return weights.network * Math.log(probability) + weights.place * places[symbol] +

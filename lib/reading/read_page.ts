@@ -1,0 +1,36 @@
+/** From the lattices of a page's lines to its text. */
+
+import type { LineLattice } from "./lattice.ts";
+import { type LineOptions, readLattice } from "./read_lattice.ts";
+import type { ReadLine } from "./read_text.ts";
+
+/** Pixels of a candidate's image. */
+const IMAGE_PIXELS = 28 * 28;
+
+/** What reads a page's candidates: a network, on any backend or in a browser. */
+export interface PageOptions extends LineOptions {
+  /**
+   * Returns the network's probabilities, `[count, classes]` row-major, for `[count, 28, 28]` uint8
+   * images; both in the order of {@linkcode LineOptions.characters}.
+   */
+  readonly predict: (images: Uint8Array<ArrayBuffer>) => Promise<Float32Array>;
+}
+
+/** Reads the lines of a page, asking the network once; lines that cannot be read are left out. */
+export async function readPage(
+  lattices: readonly LineLattice[],
+  { predict, ...options }: PageOptions,
+): Promise<ReadLine[]> {
+  const candidates = lattices.flatMap((lattice) => lattice.candidates);
+  const images = new Uint8Array(candidates.length * IMAGE_PIXELS);
+  candidates.forEach(({ image }, index) => images.set(image, index * IMAGE_PIXELS));
+  const probabilities = await predict(images);
+  const classes = options.characters.length;
+  let start = 0;
+  return lattices.flatMap((lattice) => {
+    const end = start + lattice.candidates.length * classes;
+    const line = readLattice(lattice, probabilities.subarray(start, end), options);
+    start = end;
+    return line ?? [];
+  });
+}
