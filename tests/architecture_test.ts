@@ -15,7 +15,7 @@ const layers = [
   ["runs"],
   ["frames", "charts"],
   ["reports"],
-  ["exports"],
+  ["exports", "cluster"],
   ["notebook", "jupyter"],
   ["commands"],
 ];

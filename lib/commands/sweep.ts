@@ -2,7 +2,7 @@
 
 import type { Command } from "commander";
 import { basename, join } from "node:path";
-import { pathOf } from "./option_values.ts";
+import { integerBetween, pathOf } from "./option_values.ts";
 import type { SweepOutcome } from "./sweep/run_sweep.ts";
 import type { SweepRun } from "./sweep/sweep_file.ts";
 
@@ -11,6 +11,8 @@ interface SweepOptions {
   readonly list?: boolean;
   readonly log?: boolean;
   readonly quiet?: boolean;
+  readonly ray?: string | true;
+  readonly threads?: number;
 }
 
 /** Adds `sweep` to the command line. */
@@ -30,6 +32,15 @@ export function registerSweepCommand(program: Command): void {
     .option("--list", "print the table of what is there, and train nothing")
     .option("--log", "add a line for every run that is finished now to EXPERIMENTS.md")
     .option("--quiet", "show no progress of the runs")
+    .option(
+      "--ray [address]",
+      "train on a Ray cluster: auto, host:port, ray://host:port (default: one started here)",
+    )
+    .option(
+      "--threads <count>",
+      "processors that train one model on Ray (default: 2)",
+      integerBetween(1, 1024),
+    )
     .addHelpText(
       "after",
       "\nThe same command goes on where it stopped: finished runs are skipped, a begun one goes on." +
@@ -61,7 +72,7 @@ async function sweep(file: string, options: SweepOptions): Promise<void> {
 async function train(
   runs: readonly SweepRun[],
   folder: string,
-  { log = false, quiet = false }: SweepOptions,
+  { log = false, quiet = false, ray, threads = 2 }: SweepOptions,
 ): Promise<SweepOutcome> {
   const { completeRequest, readConfigFile } = await import("./train/request.ts");
   const { findFastestPrecision } = await import("../backends/processor_flags.ts");
@@ -77,17 +88,23 @@ async function train(
     const source = `the config file "${path}"`;
     completeRequest({}, await readConfigFile(path), { source, fastestPrecision });
   }
+  const onDone = async (run: SweepRun) => {
+    const result = await readResult(folder, run);
+    if (log && result !== undefined) await logExperiment(EXPERIMENT_LOG, run, result);
+  };
+  if (ray !== undefined) {
+    const { runSweepOnRay } = await import("./sweep/ray_sweep.ts");
+    const address = ray === true ? "local" : ray;
+    return await runSweepOnRay(runs, { folder, address, threads, quiet, onDone });
+  }
   return await runSweep(runs, {
     folder,
     quiet,
+    onDone,
     train: runTrain,
     onStart: (run, number, isResumed) =>
       console.error(
         `\nRun ${number} of ${runs.length}: ${run.name}${isResumed ? ", from its checkpoint" : ""}`,
       ),
-    onDone: async (run) => {
-      const result = await readResult(folder, run);
-      if (log && result !== undefined) await logExperiment(EXPERIMENT_LOG, run, result);
-    },
   });
 }
