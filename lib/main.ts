@@ -13,17 +13,15 @@ import { registerEvaluateCommand } from "./commands/evaluate.ts";
 import { registerExportCommand } from "./commands/export.ts";
 import { registerLabCommand } from "./commands/lab.ts";
 import { registerNotebooksCommand } from "./commands/notebooks.ts";
-import { registerOkCommand } from "./commands/ok.ts";
 import { registerReportCommand } from "./commands/report.ts";
 import { registerRunsCommand } from "./commands/runs.ts";
 import { registerSweepCommand } from "./commands/sweep.ts";
-import { registerTestCommand } from "./commands/test.ts";
 import { registerTrainCommand } from "./commands/train.ts";
 import { explainError } from "./machine/system_error.ts";
 
 /** Creates the command line with every command registered. */
 export function createProgram(): Command {
-  const program = new Command("emnist")
+  const program = new Command("deno task")
     .description("Handwritten-character recognition on EMNIST, in TypeScript on Deno.")
     .showHelpAfterError("(--help lists every option)");
   registerBenchCommand(program);
@@ -34,11 +32,9 @@ export function createProgram(): Command {
   registerExportCommand(program);
   registerLabCommand(program);
   registerNotebooksCommand(program);
-  registerOkCommand(program);
   registerReportCommand(program);
   registerRunsCommand(program);
   registerSweepCommand(program);
-  registerTestCommand(program);
   registerTrainCommand(program);
   return program;
 }

@@ -1,9 +1,11 @@
 /** `deno task compare RUN RUN…`: runs on the same images side by side, and whether they differ. */
 
 import type { Command } from "commander";
+import { resolve } from "node:path";
+import { UserError } from "../user_error.ts";
 import type { FolderComparison } from "../reports/comparison.ts";
 import { renderColumns } from "./columns.ts";
-import { integerBetween } from "./option_values.ts";
+import { integerBetween, listOf, runOf } from "./option_values.ts";
 
 interface CompareOptions {
   readonly classes: number;
@@ -17,8 +19,9 @@ export function registerCompareCommand(program: Command): void {
     .argument(
       "<run>",
       "the run that the others are compared with: a folder, or a name under results/",
+      runOf,
     )
-    .argument("<others...>", "one or more runs on the same test images")
+    .argument("<others...>", "one or more runs on the same test images", listOf(runOf))
     .option(
       "--classes <number>",
       "how many of the classes that moved to list",
@@ -38,6 +41,13 @@ async function compare(
   const { compareRunFolders } = await import("../reports/comparison.ts");
   const folders: string[] = [];
   for (const name of [run, ...others]) folders.push(await findRunFolder(name));
+  const names = folders.map((folder) => resolve(folder));
+  const twice = names.find((folder, index) => names.indexOf(folder) !== index);
+  if (twice !== undefined) {
+    throw new UserError(`Cannot compare "${twice}" with itself: expected different runs`, {
+      hint: "`deno task runs` lists them.",
+    });
+  }
   const comparison = await compareRunFolders(folders);
   if (options.json) {
     const { runs, differences } = comparison;

@@ -3,7 +3,7 @@
 import type { Command } from "commander";
 import { type BackendChoice, backendChoices } from "../backends/backend.ts";
 import { type EvaluationSplit, evaluationSplits } from "../runs/config.ts";
-import { choiceOf, integerBetween, pathOf } from "./option_values.ts";
+import { choiceOf, integerBetween, pathOf, runOf } from "./option_values.ts";
 
 interface EvaluateOptions {
   readonly dataset?: string;
@@ -28,7 +28,7 @@ Data serve when the model knows every one of their characters; only the test spl
 export function registerEvaluateCommand(program: Command): void {
   program.command("evaluate")
     .description("Measure a run's model on a test split: its own, or any that it can read.")
-    .argument("<run>", "a run's folder, or its name under results/", pathOf)
+    .argument("<run>", "a run's folder, or its name under results/", runOf)
     .option("--dataset <name>", "balanced, another split, emnist47, … (default: the run's own)")
     .option("--data <folder>", "folder with IDX files, searched first", pathOf)
     .option(

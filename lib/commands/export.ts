@@ -8,7 +8,7 @@ import {
   type OnnxInputType,
   onnxInputTypes,
 } from "../exports/formats.ts";
-import { choiceOf, pathOf } from "./option_values.ts";
+import { choiceOf, pathOf, runOf } from "./option_values.ts";
 
 interface ExportOptions {
   readonly to: ExportFormat;
@@ -31,7 +31,7 @@ docs/exports.md shows how to call the files.`;
 export function registerExportCommand(program: Command): void {
   program.command("export")
     .description("Write a run's network for other programs, and prove that it computes the same.")
-    .argument("<run>", "a run's folder, or its name under results/", pathOf)
+    .argument("<run>", "a run's folder, or its name under results/", runOf)
     .option(
       "--to <format>",
       exportFormats.join(", "),

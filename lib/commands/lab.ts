@@ -27,7 +27,11 @@ async function openLab(options: LabOptions): Promise<void> {
   const jupyter = await findOrInstallJupyter(console.log);
   await ensureKernel(jupyter, console.log);
   console.log(`JupyterLab ${jupyter.version} (${jupyter.origin}) with the Deno kernel is ready.`);
-  if (!options.open) return;
+  if (!options.open) {
+    return console.log(
+      `Open ${notebookFolder}/01_data_exploration.ipynb in your editor and choose the kernel "Deno".`,
+    );
+  }
   Deno.exitCode = await runInForeground([
     jupyter.program,
     "lab",

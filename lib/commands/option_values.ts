@@ -1,6 +1,7 @@
 /** Parsers of option values for the command line: each refuses a wrong value in one sentence. */
 
 import { InvalidArgumentError } from "commander";
+import { resolve } from "node:path";
 import { nearestOf } from "../nearest.ts";
 
 /**
@@ -22,13 +23,30 @@ export function choiceOf<Choice extends string>(
 }
 
 /**
- * Returns the path of a folder or a file as it is given.
+ * Returns the path of a folder or a file, seen from the folder that the person stands in: `deno task`
+ * changes to the checkout and says in `INIT_CWD` where it was called.
  *
  * @throws InvalidArgumentError when it is empty, as an unset variable of a shell leaves it.
  */
 export function pathOf(value: string): string {
-  if (value !== "") return value;
-  throw new InvalidArgumentError("Expected a path but found nothing.");
+  if (value === "") throw new InvalidArgumentError("Expected a path but found nothing.");
+  const place = Deno.env.get("INIT_CWD");
+  return place === undefined || resolve(place) === Deno.cwd() ? value : resolve(place, value);
+}
+
+/**
+ * Returns a run as it is named: the path of its folder where one lies there, seen as by
+ * {@linkcode pathOf}, else the value itself, the name of one under `results/`.
+ *
+ * @throws InvalidArgumentError when it is empty.
+ */
+export function runOf(value: string): string {
+  const path = pathOf(value);
+  try {
+    return Deno.statSync(path).isDirectory ? path : value;
+  } catch {
+    return value;
+  }
 }
 
 /**
@@ -60,4 +78,11 @@ export function integerBetween(minimum: number, maximum: number): (value: string
     }
     return parsed;
   };
+}
+
+/** Returns a parser that adds each value of a list, parsed, to those before it. */
+export function listOf<Value>(
+  parse: (value: string) => Value,
+): (value: string, earlier?: readonly Value[]) => Value[] {
+  return (value, earlier = []) => [...earlier, parse(value)];
 }

@@ -1,19 +1,64 @@
-/** `deno task runs`: writes the tables of runs into `results/README.md`, `README.md` and `MODEL_CARD.md`. */
+/** `deno task runs`: lists the runs, or keeps the tables of runs in the documentation up to date. */
 
 import type { Command } from "commander";
 import { join } from "node:path";
 import { writeFileAtomically } from "../machine/atomic_write.ts";
+import { isAbsence } from "../machine/system_error.ts";
 import { UserError } from "../user_error.ts";
+import { renderColumns } from "./columns.ts";
+
+interface RunsOptions {
+  readonly write?: boolean;
+  readonly check?: boolean;
+}
 
 /** Adds `runs` to the command line. */
 export function registerRunsCommand(program: Command): void {
   program.command("runs")
-    .description(
-      "Write the tables of runs into results/README.md, README.md and MODEL_CARD.md; " +
-        "runs that Git ignores are left out.",
-    )
-    .option("--check", "change nothing; exit with 1 when a table is out of date")
-    .action((options: { readonly check?: boolean }) => listRuns(".", options));
+    .description("List the runs under results/, the newest first.")
+    .option("--write", "write the tables in results/README.md, README.md and MODEL_CARD.md instead")
+    .option("--check", "change nothing; exit with 1 when one of these tables is out of date")
+    .addHelpText("after", "\nThe tables leave out runs that Git ignores: those of your own.")
+    .action(async (options: RunsOptions) => {
+      if (options.write || options.check) await updateRunTables(".", options);
+      else console.log(await renderRuns("results"));
+    });
+}
+
+/**
+ * Returns all runs under `results` as a table, the newest first; what cannot be read is named at the
+ * end with the reason.
+ */
+export async function renderRuns(results: string): Promise<string> {
+  const { listRunFolders, runName } = await import("../runs/folder.ts");
+  const { readRunConfig, readRunMetrics } = await import("../runs/record.ts");
+  const { percentText } = await import("../number_text.ts");
+  const rows: string[][] = [];
+  const unreadable: string[] = [];
+  for (const folder of await listRunFolders(results)) {
+    try {
+      const { startedAt, options, dataset } = await readRunConfig(folder);
+      const { accuracy } = await readRunMetrics(folder);
+      const images = options.evaluation === "test" ? "" : ` (${options.evaluation})`;
+      rows.push([
+        startedAt.slice(0, 16).replace("T", " "),
+        percentText(accuracy),
+        options.model,
+        options.recipe ?? "",
+        dataset.name + images,
+        runName(folder),
+      ]);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      unreadable.push(`${error.message}. ${error.hint}`);
+    }
+  }
+  if (rows.length === 0 && unreadable.length === 0) {
+    return "There is no run yet: `deno task train` makes one.";
+  }
+  rows.sort(([first], [second]) => second.localeCompare(first));
+  const heads = ["Started (UTC)", "Accuracy", "Model", "Recipe", "Data set", "Run"];
+  return [await renderColumns([heads, ...rows]), ...unreadable].join("\n");
 }
 
 /**
@@ -23,9 +68,9 @@ export function registerRunsCommand(program: Command): void {
  * @throws {UserError} when a run or a file cannot be read, or a table is out of date and only to be
  * checked.
  */
-export async function listRuns(
+export async function updateRunTables(
   checkout: string,
-  { check = false }: { readonly check?: boolean } = {},
+  { check = false }: Pick<RunsOptions, "check"> = {},
 ): Promise<void> {
   const { readListedRuns, renderRunsTable, replaceRunsTable } = await import(
     "../reports/runs_table.ts"
@@ -45,7 +90,7 @@ export async function listRuns(
       console.log(`${path} is up to date.`);
     } else if (check) {
       throw new UserError(`Cannot accept ${path}: expected the table of ${runs.length} runs`, {
-        hint: "Write it with `deno task runs`.",
+        hint: "Write it with `deno task runs --write`.",
       });
     } else {
       await writeFileAtomically(path, updated);
@@ -58,7 +103,7 @@ async function readPage(path: string): Promise<string> {
   try {
     return await Deno.readTextFile(path);
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    if (!isAbsence(error)) throw error;
     throw new UserError(`Cannot read "${path}": expected the file but found none`, {
       hint: "Run this command in the project's folder, or restore the file with Git.",
     });

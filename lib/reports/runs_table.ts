@@ -18,7 +18,7 @@ export interface ListedRun {
 }
 
 /** The lines between which the table stands. */
-const BEGIN = "<!-- runs: begin, written by `deno task runs` -->";
+const BEGIN = "<!-- runs: begin, written by `deno task runs --write` -->";
 const END = "<!-- runs: end -->";
 
 /** Digits of a commit that are shown. */

@@ -1,6 +1,6 @@
 /** `deno task lab`, on machines that have everything, something and nothing. */
 
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { withFakePrograms } from "../jupyter/fake_program.ts";
 import { runCommandLine } from "./command_line.ts";
 
@@ -35,7 +35,11 @@ Deno.test({
   fn: () =>
     withFakePrograms({ jupyter, ...noPython }, async () => {
       const { code, output } = await runCommandLine("lab", "lab", "--no-open");
-      assertEquals(output, "JupyterLab 4.2.0 (installed) with the Deno kernel is ready.\n");
+      const [ready, next] = output.trimEnd().split("\n");
+      assertEquals(ready, "JupyterLab 4.2.0 (installed) with the Deno kernel is ready.");
+      assert(
+        next.endsWith('01_data_exploration.ipynb in your editor and choose the kernel "Deno".'),
+      );
       assertEquals(code, 0);
     }),
 });

@@ -10,7 +10,7 @@ import {
 } from "@std/assert";
 import { dirname, join, resolve } from "node:path";
 import { writeRunRecord } from "../../lib/runs/record.ts";
-import { listRuns } from "../../lib/commands/runs.ts";
+import { renderRuns, updateRunTables } from "../../lib/commands/runs.ts";
 import { renderModelTable } from "../../lib/reports/model_table.ts";
 import { readListedRuns, renderRunsTable, replaceRunsTable } from "../../lib/reports/runs_table.ts";
 import { runProgram } from "../../lib/machine/run_program.ts";
@@ -87,7 +87,7 @@ Deno.test("compare refuses a single run", async () => {
   assertStringIncludes(error, "missing required argument 'others'");
 });
 
-Deno.test("runs writes the tables once and then finds them up to date", async () => {
+Deno.test("runs --write writes the tables once and then finds them up to date", async () => {
   await withTemporaryFolder(async (checkout) => {
     const names = [join("results", "README.md"), "README.md", "MODEL_CARD.md"];
     const pages = names.map((name) => join(checkout, name));
@@ -95,19 +95,45 @@ Deno.test("runs writes the tables once and then finds them up to date", async ()
     for (const name of names) {
       await Deno.copyFile(join(repositoryRoot, name), join(checkout, name));
     }
-    await assertRejects(() => listRuns(checkout, { check: true }), UserError, "Cannot accept");
-    await listRuns(checkout);
+    await assertRejects(
+      () => updateRunTables(checkout, { check: true }),
+      UserError,
+      "Cannot accept",
+    );
+    await updateRunTables(checkout);
     const written = await Promise.all(pages.map((path) => Deno.readTextFile(path)));
     assertStringIncludes(written[0], "| [first](first/report.md) | strokes |");
     assertStringIncludes(written[0], "### `config.json`");
     assertStringIncludes(written[1], "| [first](results/first/report.md) |");
     assertStringIncludes(written[2], "| [first](results/first/report.md) |");
-    await listRuns(checkout, { check: true });
+    await updateRunTables(checkout, { check: true });
     assertEquals(await Promise.all(pages.map((path) => Deno.readTextFile(path))), written);
   });
 });
 
-Deno.test("runs leaves out what Git ignores", async () => {
+Deno.test("runs lists all runs, the newest first, and what cannot be read", async () => {
+  await withTemporaryFolder(async (results) => {
+    assertEquals(await renderRuns(results), "There is no run yet: `deno task train` makes one.");
+    const { record } = exampleRun(2);
+    await writeRunRecord(join(results, "old"), record);
+    await writeRunRecord(join(results, "new"), {
+      ...record,
+      config: { ...record.config, startedAt: "2026-12-01T01:02:03.004Z" },
+    });
+    await Deno.mkdir(join(results, "bad"));
+    await Deno.writeTextFile(join(results, "bad", "config.json"), "{");
+    const [heads, ...lines] = (await renderRuns(results)).split("\n");
+    assertEquals(heads.split(/ {2,}/), [
+      ...["Started (UTC)", "Accuracy", "Model", "Recipe", "Data set", "Run"],
+    ]);
+    assertEquals(lines.map((line) => line.split(/ +/).at(-1)).slice(0, 2), ["new", "old"]);
+    assertStringIncludes(lines[0], "2026-12-01 01:02");
+    assertStringIncludes(lines[0], `${(100 * record.metrics.accuracy).toFixed(1)} %`);
+    assertStringIncludes(lines[2], 'Cannot read "config.json" of the run "bad"');
+  });
+});
+
+Deno.test("runs --write leaves out what Git ignores", async () => {
   const git = await runProgram("git", ["--version"]);
   if (git === undefined) return console.warn("skipped: the program git is not there");
   await withTemporaryFolder(async (checkout) => {
@@ -119,7 +145,7 @@ Deno.test("runs leaves out what Git ignores", async () => {
       await writeRunRecord(join(checkout, "results", name), exampleRun(2).record);
     }
     await runProgram("git", ["init", "-q", checkout]);
-    const { code, out, error } = await runIn(checkout, "runs");
+    const { code, out, error } = await runIn(checkout, "runs", "--write");
     assertEquals([code, error], [0, ""]);
     assertStringIncludes(out, "Wrote the table of 1 runs into results/README.md.");
     assertEquals((await runIn(checkout, "runs", "--check")).code, 0);

@@ -5,8 +5,11 @@ import { createProgram } from "../../lib/main.ts";
 
 const program = createProgram();
 
+/** The tasks of `deno.json`. */
+type Tasks = Readonly<Record<string, { readonly command: string }>>;
+
 /** Returns what is wrong with the `deno task` commands in a shell script, one sentence each. */
-export function commandLineFaults(script: string, tasks: Readonly<Record<string, string>>) {
+export function commandLineFaults(script: string, tasks: Tasks) {
   return script.split("\n").flatMap((line) => {
     const found = /(?:^|\s|deno@[\d.]+ )(?:deno )?task (\S+)([^#]*)/.exec(line);
     if (found === null) return [];
@@ -25,10 +28,10 @@ export function isKnownOption(name: string): boolean {
 function taskFaults(
   task: string,
   words: readonly string[],
-  tasks: Readonly<Record<string, string>>,
+  tasks: Tasks,
 ): string[] {
   if (!(task in tasks)) return ["there is no such task in deno.json"];
-  const name = /lib\/main\.ts (\S+)/.exec(tasks[task])?.[1];
+  const name = /lib\/main\.ts (\S+)/.exec(tasks[task].command)?.[1];
   if (name === undefined) return [];
   const command = program.commands.find((candidate) => candidate.name() === name);
   return command === undefined ? ["there is no such command"] : commandFaults(command, words);

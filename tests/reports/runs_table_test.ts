@@ -43,7 +43,7 @@ Deno.test("renderRunsTable() links each run to its report", async () => {
 
 Deno.test("replaceRunsTable() leaves the rest of the text alone", () => {
   const replace = (text: string) => replaceRunsTable(text, "| new |", "README.md");
-  const begin = "<!-- runs: begin, written by `deno task runs` -->";
+  const begin = "<!-- runs: begin, written by `deno task runs --write` -->";
   const replaced = replace(`# Results\n${begin}\nold\n<!-- runs: end -->\nmore\n`);
   assertEquals(replaced, `# Results\n${begin}\n\n| new |\n\n<!-- runs: end -->\nmore\n`);
   assertEquals(replace(replaced), replaced);
