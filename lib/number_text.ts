@@ -24,6 +24,34 @@ export function listText(items: readonly string[]): string {
   return `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
 }
 
+/** Returns an interval in words, such as `84.7 % to 86.1 %`. */
+export function rangeText(
+  { low, high }: { readonly low: number; readonly high: number },
+  text: (value: number) => string,
+): string {
+  return `${text(low)} to ${text(high)}`;
+}
+
+/** Where Unicode's pictures of control characters begin, in the order of the characters. */
+const CONTROL_PICTURES = 0x2400;
+
+/** Pictures of the other characters that leave nothing on paper. */
+const BLANKS: Readonly<Record<string, string>> = { " ": "␣", "\x7f": "␡", [NO_BREAK_SPACE]: "⍽" };
+
+function visibleCharacter(character: string): string {
+  const code = character.charCodeAt(0);
+  return code < 32 ? String.fromCharCode(CONTROL_PICTURES + code) : BLANKS[character] ?? character;
+}
+
+/**
+ * Returns characters as they can be seen: a space as `␣`, a line feed as `␊`, other control
+ * characters alike. Where that would make two of them equal, they are returned as they are.
+ */
+export function visibleCharacters(characters: readonly string[]): readonly string[] {
+  const visible = characters.map((text) => Array.from(text, visibleCharacter).join(""));
+  return new Set(visible).size === characters.length ? visible : characters;
+}
+
 /** Returns a number rounded to `digits` decimals, which keeps specifications short. */
 export function rounded(value: number, digits = 5): number {
   return Number(value.toFixed(digits));

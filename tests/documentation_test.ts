@@ -123,7 +123,9 @@ Deno.test("README.md says what the best recipe mends of the plain recipe's error
   const outside = (findings: Findings) => findings.errors - within(findings);
   assertStringIncludes(
     sectionOf("README.md", "What the baseline model gets wrong"),
-    (`the same network to ${percentText(after.accuracy)}. Errors outside the groups fall from ` +
+    (`the same network to ${
+      percentText(after.measures.accuracy)
+    }. Errors outside the groups fall from ` +
       `${outside(before)} to ${outside(after)}, those within from ${within(before)} to ` +
       `${within(after)}`).replaceAll("\u00a0", " "),
   );
@@ -142,7 +144,7 @@ async function readFindings(run: string): Promise<Findings> {
 
 /** What a page has to state about a run. */
 function statements(findings: Findings): string[] {
-  const { name, errors, pairs, groups, groupedErrors, groupedAccuracy, record } = findings;
+  const { name, errors, pairs, groups, groupedShare, measures, record } = findings;
   const { accuracy, accuracyInterval: { low, high } } = record.metrics;
   const top = pairs.slice(0, 5);
   return [
@@ -155,7 +157,7 @@ function statements(findings: Findings): string[] {
     ),
     `pairs explain ${percentText(top.reduce((sum, { shareOfErrors }) => sum + shareOfErrors, 0))}`,
     listText(groups.map(({ characters }) => `{${characters.join(" ")}}`)),
-    `${percentText(groupedErrors, 0)} of the errors`,
-    `each group counted as one character ${percentText(groupedAccuracy)}`,
+    `${percentText(groupedShare, 0)} of the errors`,
+    `each group counted as one character ${percentText(measures.groupedAccuracy)}`,
   ];
 }

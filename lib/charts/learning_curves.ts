@@ -35,8 +35,9 @@ export function learningCurves(
   options: LearningCurveOptions = {},
 ): ChartSpec {
   const values = points.flatMap((point) => seriesOf(point));
-  // A split that has no curve has no place in the legend.
-  const legend = { values: [...new Set(values.map(({ split }) => split))] };
+  // A split without a curve has no place in the legend, and one curve alone needs none.
+  const splits = [...new Set(values.map(({ split }) => split))];
+  const legend = splits.length < 2 ? null : { values: splits };
   const isLive = options.epochs !== undefined;
   const epochDomain = isLive ? [0, options.epochs] : [1, Math.max(2, points.at(-1)?.epoch ?? 1)];
   const wholeEpochs = Array.from({ length: (options.epochs ?? 0) + 1 }, (_, epoch) => epoch);
@@ -68,7 +69,9 @@ export function learningCurves(
         type: "nominal" as const,
         title: null,
         scale: { domain: ["training", "validation"] },
-        legend: { ...legend, orient: "top" as const, symbolType: "stroke", symbolStrokeWidth: 3 },
+        legend: legend === null
+          ? null
+          : { ...legend, orient: "top" as const, symbolType: "stroke", symbolStrokeWidth: 3 },
       },
       strokeDash: {
         field: "split",

@@ -1,61 +1,39 @@
 /** What a run's predictions say, computed once for the report as text and as a page. */
 
-import { type ReliabilityBin, reliabilityBins } from "../evaluation/calibration.ts";
-import { type ClassMetrics, classMetrics } from "../evaluation/class_metrics.ts";
-import {
-  type ConfusionGroup,
-  confusionGroups,
-  groupedAccuracy,
-  orderByGroups,
-} from "../evaluation/confusion_groups.ts";
-import {
-  accuracy,
-  type ConfusionMatrix,
-  errorCount,
-  totalCount,
-} from "../evaluation/confusion_matrix.ts";
-import { type ConfusionPair, topConfusionPairs } from "../evaluation/top_confusions.ts";
+import { evaluatePredictions, type Evaluation } from "../evaluation/evaluate.ts";
+import { atTemperature } from "../evaluation/temperature_scaling.ts";
+import { visibleCharacters } from "../number_text.ts";
+import type { IndexedPredictions } from "../runs/predictions.ts";
 import type { RunRecord } from "../runs/record.ts";
 
 /** Everything that a report tells, except pictures. */
-export interface Findings {
+export interface Findings extends Evaluation {
   /** The run's name, that of its folder. */
   readonly name: string;
   readonly record: RunRecord;
-  readonly matrix: ConfusionMatrix;
-  /** Number of test images, and of those that were read wrongly. */
-  readonly images: number;
-  readonly errors: number;
-  readonly accuracy: number;
-  readonly classes: readonly ClassMetrics[];
-  /** All pairs that occur, the most frequent first. */
-  readonly pairs: readonly ConfusionPair[];
-  /** Groups of look-alikes, the one with the most errors first. */
-  readonly groups: readonly ConfusionGroup[];
   /** Share of the errors that stay within a group, 0 to 1; without errors (0/0), 0. */
-  readonly groupedErrors: number;
-  /** Accuracy when each group counts as one class. */
-  readonly groupedAccuracy: number;
-  /** Class indices in an order in which look-alikes lie together. */
-  readonly order: readonly number[];
-  readonly bins: readonly ReliabilityBin[];
+  readonly groupedShare: number;
+  /** What the model answered, at its temperature where it has one: this is what is shown. */
+  readonly answers: IndexedPredictions;
+  /** The same measured at the temperature, or null where the run has none. */
+  readonly scaled: Evaluation | null;
 }
 
-/** Computes the findings of the run called `name`. */
+/** Computes the findings of the run called `name`; characters that cannot be seen are replaced. */
 export function createFindings(name: string, record: RunRecord): Findings {
-  const matrix = record.confusion;
-  const groups = confusionGroups(matrix);
+  const predictions = {
+    ...record.predictions,
+    characters: visibleCharacters(record.predictions.characters),
+  };
+  const evaluation = evaluatePredictions(predictions);
+  const { temperature } = record.metrics;
+  const answers = temperature === undefined ? predictions : atTemperature(predictions, temperature);
   return {
-    ...{ name, record, matrix, groups },
-    images: totalCount(matrix),
-    errors: errorCount(matrix),
-    accuracy: accuracy(matrix),
-    classes: classMetrics(matrix),
-    pairs: topConfusionPairs(matrix),
-    groupedErrors: groups.reduce((sum, { errors }) => sum + errors, 0) /
-      Math.max(1, errorCount(matrix)),
-    groupedAccuracy: groupedAccuracy(matrix, groups),
-    order: orderByGroups(matrix),
-    bins: reliabilityBins(record.predictions),
+    ...evaluation,
+    name,
+    record,
+    groupedShare: evaluation.errors === 0 ? 0 : evaluation.groupedErrors / evaluation.errors,
+    answers,
+    scaled: temperature === undefined ? null : evaluatePredictions(answers),
   };
 }

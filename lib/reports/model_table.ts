@@ -3,7 +3,7 @@
 import { countText, percentText } from "../number_text.ts";
 import { wilsonInterval } from "../evaluation/accuracy_interval.ts";
 import { codeText, markdownTable } from "../markdown_text.ts";
-import { rangeText } from "./measures.ts";
+import { rangeText } from "../number_text.ts";
 import { RESULTS_FOLDER } from "../runs/folder.ts";
 import type { ListedRun } from "./runs_table.ts";
 

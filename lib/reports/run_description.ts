@@ -1,6 +1,6 @@
 /** A run's settings and surroundings as pairs of name and value, for the end of a report. */
 
-import { countText } from "../number_text.ts";
+import { countOf, countText } from "../number_text.ts";
 import type { RunConfig } from "../runs/config.ts";
 
 /** One setting in words. */
@@ -12,9 +12,17 @@ export interface RunFact {
 /** Digits of a digest or commit that are shown. */
 const SHOWN_DIGITS = 12;
 
+const DATE = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
+const TIME = new Intl.DateTimeFormat("en-GB", { timeStyle: "short", timeZone: "UTC" });
+
+/** Returns the day of an ISO 8601 time as people write it: `23 November 2026`. */
+export function dayText(time: string): string {
+  return DATE.format(new Date(time));
+}
+
 /** Returns what a reader needs to make the run again, the data first. */
 export function describeRun(config: RunConfig): RunFact[] {
-  const { dataset, model, backend, options, versions, machine, gitCommit } = config;
+  const { dataset, model, backend, options, versions, machine, gitCommit, startedAt } = config;
   const images = [
     `${countText(dataset.trainCount)} train`,
     ...(dataset.validationCount > 0 && options.evaluation === "test"
@@ -25,10 +33,9 @@ export function describeRun(config: RunConfig): RunFact[] {
   return [
     { name: "data set", value: `${dataset.name}: ${images.join(", ")}` },
     ...sourceFacts(config),
-    { name: "model", value: `${model.name}, ${countText(model.parameters)} parameters` },
+    { name: "model", value: `${model.name}, ${countOf(model.parameters, "parameter")}` },
     { name: "backend", value: `${backend.name}, ${backend.precision}: ${backend.description}` },
-    { name: "options", value: optionsText(options) },
-    { name: "started", value: config.startedAt },
+    { name: "started", value: `${dayText(startedAt)}, ${TIME.format(new Date(startedAt))} UTC` },
     { name: "commit", value: gitCommit?.slice(0, SHOWN_DIGITS) ?? "none" },
     {
       name: "versions",
@@ -37,7 +44,7 @@ export function describeRun(config: RunConfig): RunFact[] {
         .map(([name, version]) => `${name} ${version}`)
         .join(", "),
     },
-    { name: "machine", value: `${machine.cpu}, ${machine.threads} threads` },
+    { name: "machine", value: `${machine.cpu}, ${countOf(machine.threads, "thread")}` },
   ];
 }
 
@@ -50,12 +57,18 @@ function sourceFacts({ dataset }: RunConfig): RunFact[] {
   return Array.from(new Map(values), ([name, value]) => ({ name, value }));
 }
 
-/** Returns options as `epochs 10, adam (beta1 0.9, beta2 0.999)`; those that are not set are left out. */
-function optionsText(options: object): string {
-  return Object.entries(options)
-    .filter(([, value]) => value !== null && value !== undefined)
-    .map(([name, value]) =>
-      typeof value === "object" ? `${name} (${optionsText(value)})` : `${name} ${value}`
-    )
-    .join(", ");
+/** Returns options in words, one fact each: `adam weight decay`, `0.05`; those not set are left out. */
+export function describeOptions(options: object, path = ""): RunFact[] {
+  return Object.entries(options).flatMap(([key, value]) => {
+    const name = `${path} ${wordsOf(key)}`.trim();
+    if (value === null || value === undefined) return [];
+    return typeof value === "object"
+      ? describeOptions(value, name)
+      : [{ name, value: String(value) }];
+  });
+}
+
+/** Returns a name in camel case as words: `batchSize` is `batch size`. */
+function wordsOf(key: string): string {
+  return key.replaceAll(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
 }

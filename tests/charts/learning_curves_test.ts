@@ -1,4 +1,4 @@
-import { assertStringIncludes } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import { learningCurves } from "../../lib/charts/learning_curves.ts";
 import { assertExpected } from "./expectation.ts";
 
@@ -28,7 +28,6 @@ Deno.test("learningCurves() does without a validation split, and without an epoc
   const title = JSON.stringify(learningCurves([alone]).title).replaceAll("\u00a0", " ");
   assertStringIncludes(title, "Training accuracy reaches 71.6 % after epoch 1");
   assertStringIncludes(JSON.stringify(learningCurves([]).title), "No epoch");
-  // The legend names nothing that has no curve.
-  const legend = '"legend":{"values":["training"]';
-  assertStringIncludes(JSON.stringify(learningCurves([alone])), legend);
+  // One curve alone needs no legend.
+  assertEquals(JSON.stringify(learningCurves([alone])).includes('"legend":{'), false);
 });

@@ -130,6 +130,34 @@ trials.push({
 });
 
 trials.push({
+  name: "draws in its gallery the very test images that it names",
+  fn: async (browser, path) => {
+    const { page } = await open(browser, path, { colorScheme: "dark" });
+    const figures = page.locator(".gallery figure");
+    const count = await figures.count();
+    assert(count > 20, `${count} figures`);
+    const rows = new Set<string | null>();
+    for (let position = 0; position < count; position += 3) {
+      const figure = figures.nth(position);
+      const index = Number((await figure.getAttribute("data-tip"))?.match(/\d+/)?.[0]);
+      const glyph = figure.locator(".glyph");
+      rows.add((await glyph.getAttribute("style"))?.match(/--y:(\d+)/)?.[1] ?? null);
+      assertEquals(nearestImage(shrink(decode(await glyph.screenshot()))), index);
+    }
+    assert(rows.size > 1, "images from several rows of the picture");
+  },
+});
+
+/** Returns the test image that a picture is most like. */
+function nearestImage(pixels: readonly number[]): number {
+  const likeness = Array.from(
+    { length: testDataset.count },
+    (_, index) => correlation(pixels, testDataset.images.subarray(index * 784, (index + 1) * 784)),
+  );
+  return likeness.indexOf(Math.max(...likeness));
+}
+
+trials.push({
   name: "draws the very images behind a cell",
   fn: async (browser, path) => {
     const { page } = await open(browser, path, { colorScheme: "dark" });
@@ -199,6 +227,25 @@ trials.push({
     const { page } = await open(browser, path, { viewport: { width: 390, height: 844 } });
     await keepScreenshot(page, "phone");
     assertEquals(await page.evaluate("document.documentElement.scrollWidth"), 390);
+    // What a run was made of is read in lines, not in a column of letters.
+    const height = await page.evaluate("document.querySelector('#run').offsetHeight");
+    assert(typeof height === "number" && height < 2000, `${height} pixels`);
+  },
+});
+
+trials.push({
+  name: "prints every image and the whole map on light paper, whatever the screen shows",
+  fn: async (browser, path) => {
+    const { page } = await open(browser, path, { colorScheme: "dark" });
+    await page.emulateMedia({ media: "print" });
+    const styleOf = (selector: string, property: string) =>
+      page.evaluate(`getComputedStyle(document.querySelector("${selector}")).${property}`);
+    assertEquals(await styleOf("body", "backgroundColor"), "rgb(255, 255, 255)");
+    for (const selector of [".glyph", "[role=gridcell]", ".pair .bar"]) {
+      assertEquals(await styleOf(selector, "printColorAdjust"), "exact", selector);
+    }
+    assertEquals(await styleOf(".glyph", "filter"), "invert(1)");
+    assertEquals(await styleOf("tbody tr", "breakInside"), "avoid");
   },
 });
 

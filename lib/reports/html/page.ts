@@ -5,19 +5,13 @@
  */
 
 import { stripTypeScriptTypes } from "node:module";
-import { headline } from "../headline.ts";
-import { classesSection } from "./classes_section.ts";
+import { type Markup, markup, NOTHING, trusted } from "../../html_text.ts";
+import { renderSection } from "./blocks.ts";
 import type { PageCell, PageData } from "./client/page_data.ts";
-import { confidenceSection } from "./confidence_section.ts";
-import { confusionSection } from "./confusion_section.ts";
-import { errorsSection } from "./errors_section.ts";
-import { headSection } from "./head_section.ts";
-import { type Markup, markup, trusted } from "../../html_text.ts";
+import { lookAlikePuzzle } from "./error_gallery.ts";
 import type { PageContext } from "./page_context.ts";
-import { fontRules } from "./page_fonts.ts";
-import { themeRules } from "./page_theme.ts";
-import { pairsSection } from "./pairs_section.ts";
-import { runSections } from "./run_section.ts";
+import { spriteRule } from "./page_images.ts";
+import { fontRules, themeRules } from "./page_style.ts";
 
 const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; " +
   "font-src data:; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
@@ -25,50 +19,29 @@ const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; " 
 /** In the order in which they must run: the map listens before the panel makes its first choice. */
 const SCRIPTS = ["theme_switch", "tooltip", "confusion_map", "image_panel", "class_table"];
 
-const SECTIONS = [
-  ["confusion", "Confusion"],
-  ["pairs", "Pairs"],
-  ["characters", "Characters"],
-  ["confidence", "Confidence"],
-  ["errors", "Errors"],
-  ["training", "Training"],
-  ["run", "Run"],
-] as const;
-
 /** Returns the page as the text of an HTML file. */
 export async function renderPage(context: PageContext): Promise<string> {
-  const { findings } = context;
-  const styles = await readPart("styles.css");
+  const { report, images } = context;
+  const styles = await fontRules() + themeRules() + await readPart("styles.css") +
+    (images === null ? "" : spriteRule(images));
   const scripts = await Promise.all(SCRIPTS.map(readScript));
-  const sections = [
-    confusionSection(context),
-    pairsSection(context),
-    classesSection(context),
-    confidenceSection(context),
-    errorsSection(context),
-    runSections(context),
-  ];
-  const body = sections.map(({ text }) => text).join("");
-  const links = SECTIONS.filter(([id]) => body.includes(`<section id="${id}"`));
+  const links = report.sections.map(({ id, label }) => markup`<a href="#${id}">${label}</a>`);
   return markup`<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<title>${findings.name}: ${headline(findings)}</title>
+<title>${report.name}: ${report.headline}</title>
 <link rel="icon" href="data:,">
-<style>${trusted(await fontRules() + themeRules() + styles + spriteRules(context))}</style>
+<style>${trusted(styles)}</style>
 </head>
 <body>
 <a class="skip" href="#confusion">Skip to the confusion map</a>
-<nav aria-label="Sections"><a class="home" href="#overview">${findings.name}</a>${
-    links.map(([id, name]) => markup`<a href="#${id}">${name}</a>`)
-  }<button type="button" id="theme-switch" aria-label="Switch colours">☾</button></nav>
+<nav aria-label="Sections"><a class="home" href="#overview">${report.name}</a>${links}<button type="button" id="theme-switch" aria-label="Switch colours">☾</button></nav>
 <main>
-${headSection(context)}
-${trusted(body)}
-</main>
+${renderHead(context)}
+${report.sections.map((section) => renderSection(section, context))}</main>
 <script type="application/json" id="page-data">${pageData(context)}</script>
 ${scripts.map((script) => markup`<script type="module">${script}</script>\n`)}
 </body>
@@ -76,12 +49,24 @@ ${scripts.map((script) => markup`<script type="module">${script}</script>\n`)}
 `.text;
 }
 
-/** Where each picture lies in the sprite; `--size`, `--x` and `--y` come from the elements. */
-function spriteRules({ images }: PageContext): string {
-  if (images === null) return "";
-  const { dataUri, columns, rows } = images.sprite;
-  return `.glyph { background-image: url(${dataUri});
-  background-size: calc(var(--size) * ${columns}) calc(var(--size) * ${rows}); }\n`;
+/** Returns the top of the page: the finding in a headline, what else to know, and a puzzle. */
+function renderHead(context: PageContext): Markup {
+  const { name, headline, sentences, facts, imagesReason } = context.report;
+  return markup`<header class="head" id="overview">
+<p class="facts">${[`run ${name}`, ...facts].map((fact) => markup`<span>${fact}</span>`)}</p>
+<div class="hero">
+<div>
+<h1>${headline}</h1>
+${sentences.map((sentence) => markup`<p class="lead">${sentence}</p>\n`)}
+${
+    imagesReason === ""
+      ? NOTHING
+      : markup`<p class="notice">This report shows no images: ${imagesReason}</p>`
+  }
+</div>
+${lookAlikePuzzle(context)}
+</div>
+</header>`;
 }
 
 /** Returns the data of the scripts as JSON that cannot end its script element early. */
@@ -90,17 +75,21 @@ function pageData({ findings, images }: PageContext): Markup {
   const classes = matrix.characters.length;
   const cells: PageCell[] = [];
   let first = 0;
-  for (const { trueClass, predictedClass, answers: shown } of images?.cells ?? []) {
+  for (const { trueClass, predictedClass, answers } of images?.cells ?? []) {
     cells.push({
-      ...{ cell: trueClass * classes + predictedClass, first },
-      confidences: shown.map(({ confidence }) => Math.round(1000 * confidence)),
-      indices: shown.map(({ index }) => index),
+      cell: trueClass * classes + predictedClass,
+      first,
+      confidences: answers.map(({ confidence }) => Math.round(1000 * confidence)),
+      indices: answers.map(({ index }) => index),
     });
-    first += shown.length;
+    first += answers.length;
   }
   const data: PageData = {
-    ...{ characters: matrix.characters, counts: [...matrix.counts], order: [...order], cells },
+    characters: matrix.characters,
+    counts: [...matrix.counts],
+    order,
     groups: groups.map(({ classes }) => classes),
+    cells,
   };
   return trusted(JSON.stringify(data).replaceAll("<", "\\u003c"));
 }

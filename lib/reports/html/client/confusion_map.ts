@@ -27,7 +27,8 @@ let chosen: CellChoice | undefined;
 
 function summary(row: number, column: number): string {
   const count = counts[row * classes + column];
-  const share = support[row] === 0 ? 0 : 100 * count / support[row];
+  if (support[row] === 0) return `${characters[row]}: no images`;
+  const share = 100 * count / support[row];
   return `${characters[row]} read as ${characters[column]}: ${count.toLocaleString("en-US")} of ` +
     `${support[row].toLocaleString("en-US")} (${share.toFixed(1)} %)`;
 }
@@ -87,8 +88,21 @@ function frames(): HTMLElement[] {
   });
 }
 
+/** Colours the scale; a linear one names other shares. */
+function drawScale(): void {
+  const marks = document.querySelectorAll<HTMLElement>("#map-legend [data-share]");
+  for (const [place, mark] of [...marks].entries()) {
+    const share = scaleSelect?.value === "linear"
+      ? (place + 1) / marks.length
+      : Number(mark.dataset.share);
+    mark.textContent = `${Number((100 * share).toPrecision(2))} %`;
+    mark.style.setProperty("--colour", heat(share));
+  }
+}
+
 function draw(): void {
   if (grid === null) return;
+  drawScale();
   axis = orderSelect?.value === "class" ? [...characters.keys()] : order;
   const headings = document.createElement("div");
   headings.setAttribute("role", "row");
@@ -147,7 +161,7 @@ function choose(place: string | undefined): void {
   const detail: CellChoice = {
     trueClass: axis[row],
     predictedClass: axis[column],
-    reveal: false,
+    reveal: true,
   };
   document.dispatchEvent(new CustomEvent("cellchoice", { detail }));
 }

@@ -11,6 +11,7 @@ const note = document.querySelector<HTMLElement>("#panel-note");
 const images = document.querySelector<HTMLElement>("#panel-images");
 const writtenSelect = document.querySelector<HTMLSelectElement>("#panel-written");
 const readSelect = document.querySelector<HTMLSelectElement>("#panel-read");
+const more = document.querySelector<HTMLButtonElement>("#panel-more");
 const columns = Number(panel?.dataset.columns ?? 1);
 
 /** A picture of the sprite with its text below, as the page's own galleries have them. */
@@ -30,20 +31,32 @@ function figure(place: number, confidence: number, index: number, name: string):
   return element;
 }
 
+/** Images shown before a reader asks for all: what fits beside the map. */
+const FIRST_IMAGES = 24;
+
 function explain(shown: number, count: number, isRight: boolean): string {
-  const answers = isRight ? "right answers" : count === 1 ? "error" : "errors";
+  const answers = (isRight ? "right answer" : "error") + (count === 1 ? "" : "s");
   if (count === 0) return "No test image was read this way.";
   if (page.cells.length === 0) return `${count.toLocaleString("en-US")} ${answers}.`;
+  if (count === 1) return `The only ${answers}.`;
   if (shown === count) return `All ${count.toLocaleString("en-US")} ${answers}, the surest first.`;
   return `The ${shown} surest of ${count.toLocaleString("en-US")} ${answers}.`;
 }
 
-function show({ trueClass, predictedClass, reveal }: CellChoice): void {
+/** Scrolls as little as shows the panel, where a reader cannot see its images. */
+function bringIntoView(): void {
+  const box = images?.getBoundingClientRect();
+  if (box === undefined || (box.top >= 0 && box.top < innerHeight - 80)) return;
+  panel?.scrollIntoView({ behavior: "smooth", block: "nearest" });
+}
+
+function show({ trueClass, predictedClass, reveal }: CellChoice, limit = FIRST_IMAGES): void {
   const { characters, counts } = page;
   const number = trueClass * characters.length + predictedClass;
   const name = `${characters[trueClass]} read as ${characters[predictedClass]}`;
   const cell = cells.get(number);
-  const figures = (cell?.confidences ?? []).map((confidence, position) =>
+  const known = cell?.confidences ?? [];
+  const figures = known.slice(0, limit).map((confidence, position) =>
     figure((cell?.first ?? 0) + position, confidence, cell?.indices[position] ?? 0, name)
   );
   images?.replaceChildren(...figures);
@@ -53,7 +66,12 @@ function show({ trueClass, predictedClass, reveal }: CellChoice): void {
   }
   if (writtenSelect !== null) writtenSelect.value = String(trueClass);
   if (readSelect !== null) readSelect.value = String(predictedClass);
-  if (reveal) panel?.scrollIntoView({ behavior: "smooth", block: "nearest" });
+  if (more !== null) {
+    more.hidden = figures.length === known.length;
+    more.textContent = `Show ${known.length.toLocaleString("en-US")} images`;
+    more.onclick = () => show({ trueClass, predictedClass, reveal: false }, Infinity);
+  }
+  if (reveal) bringIntoView();
 }
 
 function announce(trueClass: number, predictedClass: number, reveal: boolean): void {

@@ -1,7 +1,7 @@
 /** Which test images a page shows: every error if there is room, and a few right answers. */
 
 import { answersByCell, type CellAnswers } from "../evaluation/answers.ts";
-import type { Findings } from "./findings.ts";
+import type { Predictions } from "../evaluation/predictions.ts";
 
 /** Most errors that a page holds: at about 240 bytes each, 3,000 of them take 0.7 MB. */
 const MOST_ERRORS = 3_000;
@@ -15,11 +15,11 @@ const RIGHT_PER_CLASS = 6;
  * Where there are more than `mostErrors` errors, every cell keeps its most confident ones, all cells
  * up to the same number.
  */
-export function chooseShownImages(
-  { record }: Findings,
+export function chooseShownCells(
+  predictions: Predictions,
   mostErrors = MOST_ERRORS,
 ): CellAnswers[] {
-  const cells = answersByCell(record.predictions);
+  const cells = answersByCell(predictions);
   const isRight = ({ trueClass, predictedClass }: CellAnswers) => trueClass === predictedClass;
   const [right, wrong] = [cells.filter(isRight), cells.filter((cell) => !isRight(cell))];
   const cap = highestCap(wrong.map(({ answers }) => answers.length), mostErrors);
