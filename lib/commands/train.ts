@@ -21,6 +21,7 @@ interface TrainOptions extends TrainConfig {
   readonly out?: string;
   readonly resume?: string;
   readonly quiet?: boolean;
+  readonly tensorboard?: string | true;
 }
 
 /** Adds `train` to the command line. */
@@ -79,7 +80,7 @@ export function registerTrainCommand(program: Command): void {
     )
     .option(
       "--config <file>",
-      "JSON with any option but config, out, resume and quiet, and any key of a recipe",
+      "JSON with any option but config, out, resume, quiet and tensorboard, and any key of a recipe",
       pathOf,
     )
     .option(
@@ -92,18 +93,25 @@ export function registerTrainCommand(program: Command): void {
       "go on with an interrupted run; --data may say where its data lie now",
       pathOf,
     )
+    .option(
+      "--tensorboard [folder]",
+      "write TensorBoard's event files (default folder: tensorboard in the run folder)",
+      pathOf,
+    )
     .option("--quiet", "print nothing but fallbacks, errors and the run folder")
     .addHelpText("after", trainHelpText)
-    .action(async ({ config, out, resume, quiet = false, ...flags }: TrainOptions) => {
+    .action(async (options: TrainOptions) => {
+      const { config, out, resume, quiet = false, tensorboard, ...flags } = options;
       const { startRun, resumeRun } = await import("./train/run_training.ts");
       if (resume !== undefined) {
         const { data, ...others } = { config, out, ...flags };
         if (Object.values(others).some((value) => value !== undefined)) {
           throw new UserError("Cannot change options of a run that is resumed.", {
-            hint: "Leave all but --data and --quiet out, or start a new run without --resume.",
+            hint:
+              "Leave all but --data, --quiet and --tensorboard out, or start a new run without --resume.",
           });
         }
-        return await resumeRun(resume, { data: data ?? undefined, quiet });
+        return await resumeRun(resume, { data: data ?? undefined, quiet, tensorboard });
       }
       const { completeRequest, readConfigFile } = await import("./train/request.ts");
       const fromFile = config === undefined ? {} : await readConfigFile(config);
@@ -112,6 +120,6 @@ export function registerTrainCommand(program: Command): void {
         source: config === undefined ? "these options" : `the config file "${config}"`,
         fastestPrecision: await findFastestPrecision(),
       };
-      await startRun(completeRequest(flags, fromFile, context), { out, quiet });
+      await startRun(completeRequest(flags, fromFile, context), { out, quiet, tensorboard });
     });
 }

@@ -24,6 +24,7 @@ import {
   type StartedRun,
 } from "../../runs/request.ts";
 import { type TrainingState, trainModel } from "../../runs/train_model.ts";
+import { TrainingLog } from "../../tensorboard/training_log.ts";
 import { taskCommand } from "../../shell_words.ts";
 import type { FitState } from "../../training/fit.ts";
 import { UserError } from "../../user_error.ts";
@@ -40,6 +41,8 @@ export interface RunOutput {
   readonly out: string | undefined;
   /** Only fallbacks are announced. */
   readonly quiet: boolean;
+  /** Folder for TensorBoard's event files; true for `tensorboard` in the run folder. */
+  readonly tensorboard?: string | true;
 }
 
 /**
@@ -47,21 +50,21 @@ export interface RunOutput {
  *
  * @throws {UserError} when the folder cannot take the run, or something that it needs is missing.
  */
-export async function startRun(request: RunRequest, { out, quiet }: RunOutput): Promise<void> {
+export async function startRun(request: RunRequest, options: RunOutput): Promise<void> {
+  const { out, quiet } = options;
   await using claim = out === undefined ? undefined : await claimFolder(out);
   const origin = await createRunOrigin(taskCommand(...Deno.args));
   const run = await prepareRun({ request, origin, quiet });
   const name = `${request.model}-${request.recipeName}-${run.training.name}`;
   await using ownClaim = claim === undefined ? await claimDefaultFolder(name) : undefined;
   const { folder } = claim ?? ownClaim ?? {};
-  if (folder !== undefined) await trainAndWrite(run, { folder, quiet });
+  if (folder !== undefined) await trainAndWrite(run, { ...options, folder });
 }
 
 /** What may change when a run goes on. */
-export interface ResumeOptions {
+export interface ResumeOptions extends Omit<RunOutput, "out"> {
   /** Where its data lie now. */
   readonly data: string | undefined;
-  readonly quiet: boolean;
 }
 
 /**
@@ -70,7 +73,8 @@ export interface ResumeOptions {
  * @throws {UserError} when the folder holds no checkpoint of this version, or the data are no longer
  * the same.
  */
-export async function resumeRun(folder: string, { data, quiet }: ResumeOptions): Promise<void> {
+export async function resumeRun(folder: string, options: ResumeOptions): Promise<void> {
+  const { data, quiet } = options;
   if (await runState(folder) === "finished") {
     throw new UserError(`Cannot resume "${folder}": the run is finished.`, {
       hint: `See its figures with \`${taskCommand("evaluate", folder)}\`, or start a new run.`,
@@ -85,7 +89,7 @@ export async function resumeRun(folder: string, { data, quiet }: ResumeOptions):
     quiet,
   });
   requireSameSources(found.sources, run.sources, folder);
-  await trainAndWrite(run, { folder, quiet, start });
+  await trainAndWrite(run, { ...options, folder, start });
 }
 
 interface PrepareOptions {
@@ -116,17 +120,18 @@ async function prepareRun(
   return run;
 }
 
-interface TrainAndWriteOptions {
+interface TrainAndWriteOptions extends Omit<RunOutput, "out"> {
   readonly folder: string;
-  readonly quiet: boolean;
   /** Where a run that is resumed goes on. */
   readonly start?: TrainingState;
 }
 
 async function trainAndWrite(
   run: TrainedRun,
-  { folder, quiet, start }: TrainAndWriteOptions,
+  { folder, quiet, tensorboard, start }: TrainAndWriteOptions,
 ): Promise<void> {
+  const logFolder = tensorboard === true ? join(folder, "tensorboard") : tensorboard;
+  using log = logFolder === undefined ? undefined : await TrainingLog.create(logFolder);
   const interruption = listenForInterruption();
   const { signal } = interruption;
   const stopped = (where: string) => {
@@ -135,7 +140,7 @@ async function trainAndWrite(
   };
   try {
     await explainWriteErrors(folder, async () => {
-      const { epoch, history } = await train(run, { folder, quiet, start, signal });
+      const { epoch, history } = await train(run, { folder, quiet, start, signal, log });
       if (signal.aborted) {
         const { epochs } = run.request.recipe;
         return stopped(epoch > epochs ? "after the last epoch" : `in epoch ${epoch} of ${epochs}`);
@@ -149,6 +154,7 @@ async function trainAndWrite(
       });
       await saveModel(run.model, join(folder, RUN_FILES.model));
       await writeRunRecord(folder, record);
+      await log?.finish(record, run.evaluated);
       const report = await writeReport(folder, record, { dataset: run.evaluated, reason: "" });
       await removeCheckpoint(folder);
       if (!quiet) {
@@ -166,10 +172,15 @@ async function trainAndWrite(
   }
 }
 
+interface TrainOptions extends TrainAndWriteOptions {
+  readonly log: TrainingLog | undefined;
+  readonly signal: AbortSignal;
+}
+
 /** Trains to the end, or to an abort, with a checkpoint at the start and after each epoch. */
 async function train(
   run: TrainedRun,
-  { folder, quiet, start, signal }: TrainAndWriteOptions & { readonly signal: AbortSignal },
+  { folder, quiet, start, signal, log }: TrainOptions,
 ): Promise<FitState> {
   const { request, origin, backend, training, validation, sources } = run;
   const { recipe, precision, seed } = request;
@@ -189,8 +200,14 @@ async function train(
       validation,
       start,
       saveState: (state) => writeCheckpoint(folder, { ...state, run: { request, origin, found } }),
-      onBatch: progress.batch,
-      onEpoch: progress.epoch,
+      onBatch: (state) => {
+        progress.batch(state);
+        log?.batch(state);
+      },
+      onEpoch: async (record) => {
+        progress.epoch(record);
+        await log?.epoch(record);
+      },
       signal,
     });
   } finally {

@@ -132,7 +132,7 @@ Deno.test("train --resume takes no other option but --data, and needs a checkpoi
     await assertRefused(
       ["--resume", folder, "--epochs", "20"],
       "error: Cannot change options of a run that is resumed.",
-      "  Leave all but --data and --quiet out, or start a new run without --resume.",
+      "  Leave all but --data, --quiet and --tensorboard out, or start a new run without --resume.",
     );
     await assertRefused(
       ["--resume", folder],
