@@ -15,7 +15,7 @@ const layers = [
   ["runs"],
   ["frames", "charts"],
   ["reports"],
-  ["exports", "cluster"],
+  ["exports", "cluster", "tensorboard"],
   ["notebook", "jupyter"],
   ["commands"],
 ];
