@@ -4,6 +4,7 @@ import { examineBackends, type TrainingBackend } from "./examine_backends.ts";
 import { examineDatasets } from "./examine_datasets.ts";
 import { examineDeno, examineMemory, examineProcessor } from "./examine_hardware.ts";
 import { examineJupyter, examinePython } from "./examine_python.ts";
+import { examineRay } from "./examine_ray.ts";
 import type { Finding } from "./finding.ts";
 
 /** What this machine has. */
@@ -15,12 +16,13 @@ export interface MachineReport {
 
 /** Examines this machine; changes nothing and downloads nothing. */
 export async function examineMachine(): Promise<MachineReport> {
-  const [backends, processor, datasets, python, jupyter] = await Promise.all([
+  const [backends, processor, datasets, python, jupyter, ray] = await Promise.all([
     examineBackends(),
     examineProcessor(),
     examineDatasets(),
     examinePython(),
     examineJupyter(),
+    examineRay(),
   ]);
   const findings = [
     examineDeno(),
@@ -30,6 +32,7 @@ export async function examineMachine(): Promise<MachineReport> {
     ...datasets,
     python,
     ...jupyter,
+    ray,
   ];
   return { findings, backend: backends.find(({ finding }) => finding.state === "ok")?.name };
 }
