@@ -8,6 +8,11 @@ export function percentText(share: number, digits = 1): string {
   return `${(100 * share).toFixed(digits)}${NO_BREAK_SPACE}%`;
 }
 
+/** Returns a share as terminals and logs have it, in which a search must find it: `89.02 %`. */
+export function plainPercentText(share: number, digits = 2): string {
+  return percentText(share, digits).replace(NO_BREAK_SPACE, " ");
+}
+
 /** Returns a whole number with its thousands set apart: `18800` is `18,800`. */
 export function countText(count: number): string {
   return count.toLocaleString("en-US");

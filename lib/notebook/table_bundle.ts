@@ -1,5 +1,6 @@
 /** Tidy tables as HTML and as text: what is in them is escaped, numbers stand right, text left. */
 
+import { escapeMarkup } from "../html_text.ts";
 import type { MimeBundle } from "./display.ts";
 
 /** A column of a table. */
@@ -30,20 +31,20 @@ export function renderHtmlTable({ columns, rows, caption, footnote }: Table): st
     const alignment = columns[index]?.alignment ?? "left";
     // GitHub drops the style and keeps the attribute; JupyterLab's own style needs the style.
     return `<${tag} align="${alignment}" style="text-align: ${alignment}">${
-      escapeHtml(text)
+      escapeMarkup(text)
     }</${tag}>`;
   };
   const row = (tag: "th" | "td", texts: readonly string[]) =>
     `<tr>${texts.map((text, index) => cell(tag, text, index)).join("")}</tr>`;
   return [
-    ...(caption === undefined ? [] : [`<p><strong>${escapeHtml(caption)}</strong></p>`]),
+    ...(caption === undefined ? [] : [`<p><strong>${escapeMarkup(caption)}</strong></p>`]),
     "<table>",
     `<thead>${row("th", columns.map((column) => column.name))}</thead>`,
     "<tbody>",
     ...rows.map((texts) => row("td", texts)),
     "</tbody>",
     "</table>",
-    ...(footnote === undefined ? [] : [`<p><small>${escapeHtml(footnote)}</small></p>`]),
+    ...(footnote === undefined ? [] : [`<p><small>${escapeMarkup(footnote)}</small></p>`]),
   ].join("\n");
 }
 
@@ -61,10 +62,4 @@ export function renderTextTable({ columns, rows, caption, footnote }: Table): st
     }).join("  ").trimEnd()
   );
   return [caption, ...lines, footnote].filter((line) => line !== undefined).join("\n");
-}
-
-/** Returns text that HTML shows as it is, inside elements and quoted attributes. */
-export function escapeHtml(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;").replaceAll("'", "&#39;");
 }

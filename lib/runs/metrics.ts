@@ -1,7 +1,13 @@
 /** `metrics.json` of a run folder: the figures of the test split, flat, then class by class. */
 
 import { z } from "zod";
-import { mapMeasures, measureRange } from "../evaluation/measures.ts";
+import {
+  mapMeasures,
+  type MeasureDefinition,
+  type MeasureName,
+  measureRange,
+  type Measures,
+} from "../evaluation/measures.ts";
 import type { EvaluationMetrics } from "../evaluation/evaluate.ts";
 
 /** The figures of a run: those of the evaluation and those of the training. */
@@ -18,12 +24,12 @@ export interface RunMetrics extends EvaluationMetrics {
 
 const share = z.number().min(0).max(1);
 
-/** Schema of `metrics.json`; keys that it does not name are kept as they are. */
-export const runMetricsSchema: z.ZodType<RunMetrics> = z.looseObject({
-  ...mapMeasures((definition) => {
-    const { low, high } = measureRange(definition);
-    return z.number().min(low).max(high);
-  }),
+function measureSchema(definition: MeasureDefinition) {
+  const { low, high } = measureRange(definition);
+  return z.number().min(low).max(high);
+}
+
+const otherKeys = {
   parameters: z.int().nonnegative(),
   accuracyInterval: z.object({ low: share, high: share }),
   temperature: z.number().positive().optional(),
@@ -37,4 +43,19 @@ export const runMetricsSchema: z.ZodType<RunMetrics> = z.looseObject({
     f1: share,
     support: z.int().nonnegative(),
   })),
+};
+
+/** Schema of `metrics.json`; keys that it does not name are kept as they are. */
+export const runMetricsSchema: z.ZodType<RunMetrics> = z.looseObject({
+  ...mapMeasures(measureSchema),
+  ...otherKeys,
+});
+
+/** Metrics of a run that may be older than some of the measures. */
+export type StoredMetrics = Omit<RunMetrics, MeasureName> & Partial<Measures>;
+
+/** Schema of a `metrics.json` that may be older than some of the measures. */
+export const storedMetricsSchema: z.ZodType<StoredMetrics> = z.looseObject({
+  ...mapMeasures((definition) => measureSchema(definition).optional()),
+  ...otherKeys,
 });

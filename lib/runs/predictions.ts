@@ -64,7 +64,7 @@ export function serializePredictions(predictions: IndexedPredictions): Uint8Arra
  * probability is shared evenly by the other classes, which keeps their order below the stored ones.
  *
  * @throws {SyntaxError} when the bytes are not gzip, a column is missing, a value is not a number,
- * or a class is not below `characters.length`.
+ * a class is not below `characters.length`, or a probability not within 0 to 1.
  */
 export function parsePredictions(
   bytes: Uint8Array,
@@ -78,7 +78,7 @@ export function parsePredictions(
   const probabilities = new Float32Array(rows.length * classes);
   rows.forEach((fields, row) => {
     const numbers = fields.map((field, column) => parseNumber(field, header[column], row + 2));
-    const [index, label, predicted, , correct, trueProbability, ...ranked] = numbers;
+    const [index, label, predicted, confidence, correct, trueProbability, ...ranked] = numbers;
     const known = [label, predicted, ...ranked.filter((_, position) => position % 2 === 0)];
     const wrong = known.find((value) => !Number.isInteger(value) || value < 0 || value >= classes);
     if (wrong !== undefined) {
@@ -86,9 +86,20 @@ export function parsePredictions(
         `expected classes from 0 to ${classes - 1} in line ${row + 2} but found ${wrong}`,
       );
     }
-    if (predicted !== ranked[0] || (correct === 1) !== (predicted === label)) {
-      throw new SyntaxError(`the columns of line ${row + 2} contradict each other`);
+    const shares = [
+      confidence,
+      trueProbability,
+      ...ranked.filter((_, position) => position % 2 === 1),
+    ];
+    const outside = shares.find((value) => value < 0 || value > 1);
+    if (outside !== undefined) {
+      throw new SyntaxError(
+        `expected probabilities from 0 to 1 in line ${row + 2} but found ${outside}`,
+      );
     }
+    const isSound = predicted === ranked[0] && confidence === ranked[1] &&
+      (correct === 1) === (predicted === label);
+    if (!isSound) throw new SyntaxError(`the columns of line ${row + 2} contradict each other`);
     indices[row] = index;
     labels[row] = label;
     fillRow(probabilities.subarray(row * classes, (row + 1) * classes), {

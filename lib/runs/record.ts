@@ -6,15 +6,18 @@
  */
 
 import { join } from "node:path";
+import { countOf } from "../number_text.ts";
 import { writeFileAtomically } from "../machine/atomic_write.ts";
 import type { EpochRecord } from "../training/epoch_record.ts";
 import { type ConfusionMatrix, confusionMatrixOf } from "../evaluation/confusion_matrix.ts";
+import { evaluatePredictions } from "../evaluation/evaluate.ts";
+import { MEASURE_NAMES } from "../evaluation/measures.ts";
 import { type RunConfig, runConfigSchema } from "./config.ts";
 import { serializeCsv } from "./csv_table.ts";
 import { readRunFile, readRunJson, runFileError } from "./files.ts";
 import { RUN_FILES } from "./folder.ts";
 import { parseHistory, serializeHistory } from "./history.ts";
-import { type RunMetrics, runMetricsSchema } from "./metrics.ts";
+import { type RunMetrics, runMetricsSchema, storedMetricsSchema } from "./metrics.ts";
 import { type IndexedPredictions, parsePredictions, serializePredictions } from "./predictions.ts";
 
 /** Everything that a run folder keeps, except the model. */
@@ -55,11 +58,7 @@ export async function readRunRecord(folder: string): Promise<RunRecord> {
   const config = await readRunConfig(folder);
   const { characters } = config.dataset;
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-  const predictions = await readRunFile(
-    folder,
-    RUN_FILES.predictions,
-    (bytes) => parsePredictions(bytes, characters),
-  );
+  const predictions = await readPredictions(folder, characters);
   const record = {
     config,
     history: await readRunFile(folder, RUN_FILES.history, (bytes) => parseHistory(text(bytes))),
@@ -81,12 +80,27 @@ export function readRunConfig(folder: string): Promise<RunConfig> {
 }
 
 /**
- * Reads and checks `metrics.json` alone.
+ * Reads and checks `metrics.json`; measures that the run is older than are computed from its
+ * predictions.
  *
- * @throws {UserError} when it is missing or damaged.
+ * @throws {UserError} when a file is missing or damaged.
  */
-export function readRunMetrics(folder: string): Promise<RunMetrics> {
-  return readRunJson(folder, RUN_FILES.metrics, runMetricsSchema);
+export async function readRunMetrics(folder: string): Promise<RunMetrics> {
+  const stored = await readRunJson(folder, RUN_FILES.metrics, storedMetricsSchema);
+  if (MEASURE_NAMES.every((name) => stored[name] !== undefined)) {
+    return runMetricsSchema.parse(stored);
+  }
+  const { dataset: { characters } } = await readRunConfig(folder);
+  const { measures } = evaluatePredictions(await readPredictions(folder, characters));
+  return { ...measures, ...stored };
+}
+
+/** Reads what the model of a run said about its test images. */
+function readPredictions(
+  folder: string,
+  characters: readonly string[],
+): Promise<IndexedPredictions> {
+  return readRunFile(folder, RUN_FILES.predictions, (bytes) => parsePredictions(bytes, characters));
 }
 
 /** @throws {UserError} when a file is about other classes or another number of images than config. */
@@ -97,7 +111,9 @@ function checkAgreement(folder: string, { config, metrics, predictions }: RunRec
   };
   const measured = metrics.perClass.map(({ character }) => character);
   if (measured.length !== characters.length) {
-    const expected = `${characters.length} classes, as "${RUN_FILES.config}" lists,`;
+    const expected = `${
+      countOf(characters.length, "class", "classes")
+    }, as "${RUN_FILES.config}" lists,`;
     expect(RUN_FILES.metrics, expected, measured.length);
   }
   const other = measured.findIndex((character, label) => character !== characters[label]);

@@ -61,3 +61,13 @@ Deno.test("notFoundError() takes a name for a slip when two letters or a third o
   assertEquals(hintOf("sxxxhetic").startsWith('Did you mean "synthetic"?'), true);
   assertEquals(hintOf("sxxxxetic").startsWith("Name its folder with --data"), true);
 });
+
+Deno.test("notFoundError() suggests a name that two letters, or a third of a long one, change", () =>
+  withTemporaryFolder(async (folder) => {
+    const suggests = async (name: string) => (await textOf(name, folder))[1].startsWith("Did you");
+    // emnist47, digits and synthetic are known.
+    assertEquals(await suggests("digxxs"), true);
+    assertEquals(await suggests("dixxxs"), false);
+    assertEquals(await suggests("synthxxxc"), true);
+    assertEquals(await suggests("syntxxxxc"), false);
+  }));

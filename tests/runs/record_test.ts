@@ -1,7 +1,7 @@
 import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { basename, join } from "node:path";
-import { gunzipSync } from "node:zlib";
-import { readRunRecord, writeRunRecord } from "../../lib/runs/record.ts";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { readRunMetrics, readRunRecord, writeRunRecord } from "../../lib/runs/record.ts";
 import { RUN_FILES } from "../../lib/runs/folder.ts";
 import { UserError } from "../../lib/user_error.ts";
 import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
@@ -109,6 +109,30 @@ Deno.test("readRunRecord() names predictions.csv.gz when it is cut short", async
     const path = join(folder, "predictions.csv.gz");
     await Deno.writeFile(path, (await Deno.readFile(path)).subarray(0, 40));
     await assertUnreadable(folder, /"predictions\.csv\.gz".*complete gzip/, /Restore/);
+  });
+});
+
+Deno.test("readRunRecord() refuses probabilities above 1 and columns that contradict each other", async () => {
+  const changes = [
+    ["0.75,1,0.75,0,0.75", "2,1,0.75,0,2", /probabilities from 0 to 1 in line 2 but found 2/],
+    ["0.75,1,0.75,0,0.75", "0.75,1,0.75,0,0.7", /columns of line 2 contradict/],
+  ] as const;
+  for (const [from, to, message] of changes) {
+    await withRunFolder(async (folder) => {
+      const path = join(folder, "predictions.csv.gz");
+      const text = gunzipSync(await Deno.readFile(path)).toString();
+      await Deno.writeFile(path, gzipSync(text.replace(from, to)));
+      await assertUnreadable(folder, message, /Restore/);
+    });
+  }
+});
+
+Deno.test("readRunMetrics() computes measures that the run is older than", async () => {
+  await withRunFolder(async (folder) => {
+    const { metrics } = smallRecord();
+    const { macroF1: _, ...older } = metrics;
+    await Deno.writeTextFile(join(folder, "metrics.json"), JSON.stringify(older));
+    assertEquals(await readRunMetrics(folder), metrics);
   });
 });
 

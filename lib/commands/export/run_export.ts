@@ -18,6 +18,7 @@ import { readRunConfig, readRunMetrics } from "../../runs/record.ts";
 import { UserError } from "../../user_error.ts";
 import { createDownloadBar } from "../download_bar.ts";
 import { createInstallReport } from "../install_report.ts";
+import { plainPercentText } from "../../number_text.ts";
 
 /** What to write, and how to prove it. */
 export interface RunExportOptions extends ExportOptions {
@@ -100,11 +101,10 @@ async function loadTestImages(config: RunConfig): Promise<ImageDataset> {
 }
 
 function printProof(proof: Proof): void {
-  const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
   console.log(
     `${proof.runtime}, ${proof.images} test images of ${proof.dataset}: ` +
-      `accuracy ${percent(proof.accuracy)} (the network itself ${
-        percent(proof.networkAccuracy)
+      `accuracy ${plainPercentText(proof.accuracy)} (the network itself ${
+        plainPercentText(proof.networkAccuracy)
       }), ` +
       `largest difference of a probability ${proof.largestDifference.toPrecision(2)}`,
   );

@@ -6,7 +6,7 @@ import { markdownTable } from "../../markdown_text.ts";
 import { duration } from "../train/progress.ts";
 import type { SweepRun } from "./sweep_file.ts";
 import type { RunResult } from "./sweep_folder.ts";
-import { percentText } from "./sweep_table.ts";
+import { plainPercentText } from "../../number_text.ts";
 
 /** The file of the log, in the working folder of `deno task`, the checkout. */
 export const EXPERIMENT_LOG = "EXPERIMENTS.md";
@@ -40,8 +40,8 @@ export function experimentRow(run: SweepRun, { config, metrics }: RunResult): st
     run.name,
     `\`${JSON.stringify(shown)}\``,
     String(evaluation),
-    percentText(metrics.accuracy),
-    percentText(metrics.balancedAccuracy),
+    plainPercentText(metrics.accuracy),
+    plainPercentText(metrics.balancedAccuracy),
     metrics.loss.toFixed(4),
     duration(metrics.seconds),
     run.note,

@@ -5,6 +5,7 @@ import { duration } from "../train/progress.ts";
 import { runState } from "../../runs/folder.ts";
 import { readResult, runFolder } from "./sweep_folder.ts";
 import type { SweepRun } from "./sweep_file.ts";
+import { plainPercentText } from "../../number_text.ts";
 
 const HEADS = ["Run", "State", "Images", "Accuracy", "Balanced", "Loss", "Time", "Note"];
 
@@ -33,14 +34,9 @@ function figures(result: Awaited<ReturnType<typeof readResult>>): string[] {
   const { config, metrics } = result;
   return [
     String(config.options.evaluation ?? "test"),
-    percentText(metrics.accuracy),
-    percentText(metrics.balancedAccuracy),
+    plainPercentText(metrics.accuracy),
+    plainPercentText(metrics.balancedAccuracy),
     metrics.loss.toFixed(4),
     duration(metrics.seconds),
   ];
-}
-
-/** Returns a share as `89.02 %`. */
-export function percentText(share: number): string {
-  return `${(100 * share).toFixed(2)} %`;
 }

@@ -2,10 +2,14 @@
 
 // @ts-types="@types/cli-progress"
 import { SingleBar } from "cli-progress";
+import { countText, listText, plainPercentText, visibleCharacters } from "../../number_text.ts";
 import type { TrainedRun } from "../../runs/create_record.ts";
 import type { EpochRecord } from "../../training/epoch_record.ts";
 import type { FitState } from "../../training/fit.ts";
 import type { Precision } from "../../training/trainer_options.ts";
+
+/** Classes without images that are named one by one. */
+const NAMED_CLASSES = 10;
 
 /**
  * Says on standard error what is about to be trained on what.
@@ -20,8 +24,14 @@ export function announceRun(
   const heldOut = validation === undefined ? "" : `${rounded(validation.count)} held out, `;
   console.error(
     `Data: ${training.name}, ${rounded(training.count)} training, ${heldOut}` +
-      `${rounded(evaluated.count)} images to evaluate on, ${training.characters.length} classes`,
+      `${rounded(evaluated.count)} images to evaluate on, ${training.characters.length} ${
+        training.characters.length === 1 ? "class" : "classes"
+      }`,
   );
+  for (const [images, name] of [[training, "training"], [evaluated, "evaluation"]] as const) {
+    const absent = images.characters.filter((_, label) => !images.labels.includes(label));
+    if (absent.length > 0) console.error(absentClasses(absent, name));
+  }
   console.error(
     `Model: ${request.model}, ${rounded(model.countParams())} parameters; ` +
       `recipe ${request.recipeName}, ` +
@@ -98,7 +108,7 @@ function liveTexts(
   return {
     epoch: `${epoch}/${epochs}`,
     loss: (lossSum / imageCount).toFixed(4),
-    accuracy: percent(correct / imageCount),
+    accuracy: plainPercentText(correct / imageCount),
     rate: rounded(imagesPerSecond),
     left: duration(stepsLeft * seconds / Math.max(batch, 1)),
   };
@@ -109,11 +119,11 @@ export function epochLine(record: EpochRecord, epochs: number): string {
   const parts = [
     `epoch ${record.epoch}/${epochs}`,
     `loss ${record.loss.toFixed(4)}`,
-    `accuracy ${percent(record.accuracy)}`,
+    `accuracy ${plainPercentText(record.accuracy)}`,
   ];
   if (record.validationLoss !== null && record.validationAccuracy !== null) {
     parts.push(`validation loss ${record.validationLoss.toFixed(4)}`);
-    parts.push(`validation accuracy ${percent(record.validationAccuracy)}`);
+    parts.push(`validation accuracy ${plainPercentText(record.validationAccuracy)}`);
   }
   parts.push(`${rounded(record.imagesPerSecond)} images/s`, duration(record.seconds));
   return parts.join(" | ");
@@ -128,10 +138,14 @@ export function duration(seconds: number): string {
   return `${Math.floor(whole / 3600)} h ${two(Math.floor(whole / 60) % 60)} min`;
 }
 
-function percent(share: number): string {
-  return `${(100 * share).toFixed(2)} %`;
+/** Says which classes a split has no image of; the model learns, or is measured, without them. */
+export function absentClasses(characters: readonly string[], split: string): string {
+  const named = [...visibleCharacters(characters)].slice(0, NAMED_CLASSES);
+  const more = characters.length - named.length;
+  if (more > 0) named.push(`${more} more`);
+  return `No ${split} image shows ${listText(named)}.`;
 }
 
 function rounded(value: number): string {
-  return Math.round(value).toLocaleString("en-US");
+  return countText(Math.round(value));
 }

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import {
+  absentClasses,
   createTrainingProgress,
   duration,
   epochLine,
@@ -57,4 +58,12 @@ Deno.test("createTrainingProgress() prints epochs, and nothing when it is to be 
     console.error = original;
   }
   assertEquals(lines, [epochLine(record, 10)]);
+});
+
+Deno.test("absentClasses() names ten classes at most, blanks so that they can be seen", () => {
+  assertEquals(absentClasses(["a", " "], "training"), "No training image shows a and ␣.");
+  assertEquals(
+    absentClasses([..."abcdefghijkl"], "evaluation"),
+    "No evaluation image shows a, b, c, d, e, f, g, h, i, j and 2 more.",
+  );
 });
