@@ -9,7 +9,6 @@ import type { Predictor, PredictorOptions } from "../training/predictor.ts";
 import type { Trainer } from "../training/trainer.ts";
 import type { TrainerOptions } from "../training/trainer_options.ts";
 import { UserError } from "../user_error.ts";
-import type { BackendDescription } from "./backend_description.ts";
 import { BackendUnavailableError } from "./backend_unavailable_error.ts";
 import type { InstallReport } from "./tensorflow/install.ts";
 
@@ -24,6 +23,17 @@ export const backendChoices = ["auto", ...backendNames] as const;
 
 /** Name of a backend, or `auto` for the best that works. */
 export type BackendChoice = typeof backendChoices[number];
+
+/** A backend that works on this machine. */
+export interface BackendDescription {
+  readonly name: BackendName;
+  /** Version of the library that does the arithmetic. */
+  readonly version: string;
+  /** The processor or graphics card that it runs on. */
+  readonly device: string;
+  /** Processor threads that training uses. */
+  readonly threads: number;
+}
 
 /** A backend in use: tfjs runs on it, and it makes trainers and predictors. */
 export interface Backend extends BackendDescription {
@@ -82,7 +92,7 @@ async function openTensorflowBackend(report: InstallReport): Promise<Backend> {
   const { ensureTensorflowLibrary } = await import("./tensorflow/install.ts");
   const { openTensorflow, tensorflowVersion } = await import("./tensorflow/c_api.ts");
   const { registerTensorflowBackend } = await import("./tensorflow/register.ts");
-  const { graphThreads } = await import("./tensorflow/graph_threads.ts");
+  const { graphThreads } = await import("./tensorflow/threads.ts");
   const { createGraphPredictor } = await import("./tensorflow/graph_predictor.ts");
   const { createGraphTrainer } = await import("./tensorflow/graph_trainer.ts");
   const library = await ensureTensorflowLibrary(report);
@@ -101,7 +111,7 @@ async function openTensorflowBackend(report: InstallReport): Promise<Backend> {
 
 async function openWebgpuBackend(): Promise<Backend> {
   const { useWebgpu } = await import("./webgpu.ts");
-  const { createEagerTrainer } = await import("../training/eager_trainer.ts");
+  const { createEagerTrainer } = await import("../training/adam_trainer.ts");
   const { createEnginePredictor } = await import("../training/engine_predictor.ts");
   const { ModelGradients } = await import("../training/model_gradients.ts");
   const description = await useWebgpu();
@@ -117,7 +127,7 @@ async function openWebgpuBackend(): Promise<Backend> {
 }
 
 async function openWasmBackend(): Promise<Backend> {
-  const { useWasm } = await import("./wasm.ts");
+  const { useWasm } = await import("./wasm/use_wasm.ts");
   const { createWasmPredictor, createWasmTrainer } = await import("./wasm/wasm_trainer.ts");
   const description = await useWasm();
   return {

@@ -5,7 +5,7 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
-import type { BackendDescription } from "./backend_description.ts";
+import type { BackendDescription } from "./backend.ts";
 import { BackendUnavailableError } from "./backend_unavailable_error.ts";
 
 /** Options of {@linkcode useWebgpu}. */

@@ -16,18 +16,7 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
-
-/** Options of {@linkcode createBaselineCnn}. */
-export interface BaselineCnnOptions {
-  /** Whole number that fixes the initial weights. */
-  readonly seed: number;
-  /**
-   * Number of classes, 2 or more.
-   *
-   * @default {47}
-   */
-  readonly classCount?: number;
-}
+import { checkModelOptions, type ModelOptions } from "./model_options.ts";
 
 /** Layers with weights: the distance between the initialiser seeds of two neighbouring run seeds. */
 const WEIGHTED_LAYER_COUNT = 5;
@@ -43,15 +32,8 @@ const WEIGHTED_LAYER_COUNT = 5;
  *
  * @throws {RangeError} when `seed` is not a whole number or `classCount` is not one of at least 2
  */
-export function createBaselineCnn({ seed, classCount = 47 }: BaselineCnnOptions): tf.Sequential {
-  if (!Number.isSafeInteger(seed)) {
-    throw new RangeError(`Cannot create the baseline CNN: expected a whole seed but found ${seed}`);
-  }
-  if (!Number.isSafeInteger(classCount) || classCount < 2) {
-    throw new RangeError(
-      `Cannot create the baseline CNN: expected 2 or more classes but found ${classCount}`,
-    );
-  }
+export function createBaselineCnn(options: ModelOptions): tf.Sequential {
+  const { seed, classCount } = checkModelOptions("baseline_cnn", options);
   let layerSeed = seed * WEIGHTED_LAYER_COUNT;
   const nextInitializer = () => tf.initializers.glorotUniform({ seed: layerSeed++ });
   const convolution = (name: string, filters: number, inputShape?: tf.Shape) =>

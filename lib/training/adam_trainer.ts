@@ -3,6 +3,8 @@
 import type * as tf from "@tensorflow/tfjs";
 import { type AdamOptions, type AdamState, applyAdam, createAdamState } from "./adam.ts";
 import type { GradientEngine } from "./gradient_engine.ts";
+import { matchArrays } from "./match_arrays.ts";
+import { ModelGradients } from "./model_gradients.ts";
 import type { NamedArray, StepResult, Trainer } from "./trainer.ts";
 import { readWeights, type WeightLayout, weightLayout, writeWeights } from "./weight_layout.ts";
 
@@ -77,22 +79,7 @@ class AdamTrainer implements Trainer {
 
   #import(arrays: readonly NamedArray[], step: number): void {
     const own = this.#arrays();
-    const given = new Map(arrays.map((array) => [array.name, array]));
-    const describe = (array?: Omit<NamedArray, "values">) =>
-      array === undefined ? "nothing" : `"${array.name}" [${array.shape}]`;
-    const stranger = arrays.find(({ name }) => own.every((each) => each.name !== name));
-    if (stranger !== undefined) {
-      throw new TypeError(`Cannot import state: the model has no ${describe(stranger)}`);
-    }
-    for (const array of own) {
-      const found = given.get(array.name);
-      if (describe(found) !== describe(array)) {
-        throw new TypeError(
-          `Cannot import state: expected ${describe(array)} but found ${describe(found)}`,
-        );
-      }
-    }
-    for (const { name, values } of own) values.set(given.get(name)?.values ?? []);
+    matchArrays(own, arrays).forEach((values, index) => own[index].values.set(values));
     this.#adam.step = step;
     this.#engine.setWeights(this.#weights);
   }
@@ -122,4 +109,19 @@ export async function createAdamTrainer(
 ): Promise<Trainer> {
   const weights = await readWeights(model);
   return new AdamTrainer(model, weightLayout(model), weights, engine, options);
+}
+
+/**
+ * Creates a trainer that runs eager TensorFlow.js on the backend in use, with Adam as in Keras.
+ *
+ * It works in the model's own variables: their values are only defined after `updateModel`. Dropout
+ * draws its masks from `Math.random`, so that only a model without it trains the same way twice.
+ *
+ * @throws {TypeError} when the model does not map `[batch, height, width, 1]` to `[batch, classes]`
+ */
+export async function createEagerTrainer(
+  model: tf.LayersModel,
+  options: AdamOptions = {},
+): Promise<Trainer> {
+  return await createAdamTrainer(model, new ModelGradients(model), options);
 }

@@ -68,18 +68,18 @@ Deno.test("createAdamTrainer() refuses a state of another model and stays as it 
   await assertRejects(
     () => trainer.importState(state.slice(1), 3),
     TypeError,
-    'expected "dense/0" [2,2] but found nothing',
+    'expected "dense/0" with shape [2,2] but found nothing',
   );
   const stranger = { name: "other/0", shape: [1], values: new Float32Array(1) };
   await assertRejects(
     () => trainer.importState([...state, stranger], 3),
     TypeError,
-    'the model has no "other/0" [1]',
+    'the model has no "other/0" with shape [1]',
   );
   await assertRejects(
     () => trainer.importState(state.map((each) => ({ ...each, shape: [4] })), 3),
     TypeError,
-    'expected "dense/0" [2,2] but found "dense/0" [4]',
+    'expected "dense/0" with shape [2,2] but found "dense/0" with shape [4]',
   );
   assertEquals(trainer.step, 0);
   model.dispose();

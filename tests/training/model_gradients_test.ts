@@ -2,7 +2,7 @@
 
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
-import { useWasm } from "../../lib/backends/wasm.ts";
+import { useWasm } from "../../lib/backends/wasm/use_wasm.ts";
 import { createRandom } from "../../lib/random.ts";
 import { ModelGradients } from "../../lib/training/model_gradients.ts";
 import { readWeights, weightLayout } from "../../lib/training/weight_layout.ts";

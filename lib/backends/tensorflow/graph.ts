@@ -6,8 +6,7 @@
  */
 
 import { cString, pointerArray, type TensorflowApi, withStatus } from "./c_api.ts";
-import { type DataType, dataTypes } from "./data_type.ts";
-import { createTensor, type Pointer, requirePointer } from "./tensor.ts";
+import { createTensor, type DataType, dataTypes, type Pointer, requirePointer } from "./tensor.ts";
 
 /** One output of an operation in a graph. */
 export interface GraphOutput {

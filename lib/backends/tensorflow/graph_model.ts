@@ -5,22 +5,7 @@ import { z } from "zod";
 import { UserError } from "../../user_error.ts";
 import { TensorflowError } from "./c_api.ts";
 import { type GraphOutput } from "./graph.ts";
-import {
-  buildActivation,
-  buildElu,
-  buildLeakyRelu,
-  buildRelu,
-  buildSoftmax,
-} from "./layers/activation.ts";
-import {
-  buildAdd,
-  buildDropout,
-  buildFlatten,
-  buildReshape,
-  buildZeroPadding,
-} from "./layers/arrangement.ts";
-import { buildConv2d, buildDepthwiseConv2d, buildSeparableConv2d } from "./layers/convolution.ts";
-import { buildDense } from "./layers/dense.ts";
+import { buildRelu } from "./layers/activation.ts";
 import {
   finished,
   type LayerBuilder,
@@ -28,32 +13,24 @@ import {
   type LayerValue,
 } from "./layers/layer_context.ts";
 import { buildBatchNormalization } from "./layers/normalization.ts";
+import { buildConv2d, buildDense } from "./layers/weighted_layers.ts";
 import {
-  buildAveragePooling,
-  buildGlobalAveragePooling,
+  buildAdd,
+  buildDropout,
+  buildFlatten,
   buildMaxPooling,
-} from "./layers/pooling.ts";
+} from "./layers/weightless_layers.ts";
 
 /** The layers that a graph can hold, under tfjs's class names. */
 const builders: ReadonlyMap<string, LayerBuilder> = new Map([
-  ["Activation", buildActivation],
   ["Add", buildAdd],
-  ["AveragePooling2D", buildAveragePooling],
   ["BatchNormalization", buildBatchNormalization],
   ["Conv2D", buildConv2d],
   ["Dense", buildDense],
-  ["DepthwiseConv2D", buildDepthwiseConv2d],
   ["Dropout", buildDropout],
-  ["ELU", buildElu],
   ["Flatten", buildFlatten],
-  ["GlobalAveragePooling2D", buildGlobalAveragePooling],
-  ["LeakyReLU", buildLeakyRelu],
   ["MaxPooling2D", buildMaxPooling],
   ["ReLU", buildRelu],
-  ["Reshape", buildReshape],
-  ["SeparableConv2D", buildSeparableConv2d],
-  ["Softmax", buildSoftmax],
-  ["ZeroPadding2D", buildZeroPadding],
 ]);
 
 /** Returns the class names of the layers that a graph can hold, sorted. */

@@ -15,7 +15,7 @@ import {
 } from "../../training/predictor.ts";
 import { type TensorflowApi } from "./c_api.ts";
 import { Graph, type GraphOutput } from "./graph.ts";
-import { defaultTowerCount, graphThreads } from "./graph_threads.ts";
+import { defaultTowerCount, graphThreads } from "./threads.ts";
 import { modelWeightValues, valuesByLayer } from "./model_weights.ts";
 import { type PreparedRun, Session } from "./session.ts";
 import { createTensor, readFloat32 } from "./tensor.ts";

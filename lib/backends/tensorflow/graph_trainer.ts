@@ -14,16 +14,14 @@ import { type AdamOptions } from "../../training/adam.ts";
 import { countImages, type ImageModelShape, imageModelShape } from "../../training/image_model.ts";
 import { type TrainerOptions } from "../../training/trainer_options.ts";
 import { completeAdamOptions, correctedRate } from "./adam.ts";
-import { splitBatch } from "./batch_parts.ts";
+import { splitBatch } from "./training_towers.ts";
 import { type TensorflowApi } from "./c_api.ts";
-import { type DataType } from "./data_type.ts";
+import { createTensor, type DataType, type Pointer, readFloat32 } from "./tensor.ts";
 import { predictInParts } from "./graph_predictor.ts";
-import { defaultTowerCount, graphThreads } from "./graph_threads.ts";
+import { defaultTowerCount, graphThreads } from "./threads.ts";
 import { modelWeightValues, setModelWeights } from "./model_weights.ts";
-import { createTensor, type Pointer, readFloat32 } from "./tensor.ts";
-import { readState, writeState } from "./trainer_state.ts";
+import { readState, type VariableGroup, writeState } from "./variables.ts";
 import { createTrainingGraph, type TrainingGraph } from "./training_graph.ts";
-import { type VariableGroup } from "./variables.ts";
 
 /** Options of {@linkcode createGraphTrainer}. */
 export interface GraphTrainerOptions extends TrainerOptions {

@@ -13,18 +13,22 @@ import { findPip, pythonInstallCommand } from "../../machine/python.ts";
 import { isRefusal } from "../../machine/system_error.ts";
 import { BackendUnavailableError } from "../backend_unavailable_error.ts";
 import { fetchWheel } from "./fetch_wheel.ts";
-import { findCachedLibrary, findTensorflowLibrary } from "./find_library.ts";
+import {
+  findCachedLibrary,
+  findTensorflowLibrary,
+  libraryFileName,
+  type TensorflowLibrary,
+} from "./find_library.ts";
 import {
   cachedFolderName,
   type PinnedWheel,
   pinnedWheelFor,
   unpackedBytes,
 } from "./pinned_wheel.ts";
-import { libraryFileName, type TensorflowLibrary } from "./tensorflow_library.ts";
 import { unpackWheel } from "./unpack_wheel.ts";
 
 export { findTensorflowLibrary } from "./find_library.ts";
-export type { TensorflowLibrary, TensorflowLibrarySource } from "./tensorflow_library.ts";
+export type { TensorflowLibrary, TensorflowLibrarySource } from "./find_library.ts";
 
 /** How {@linkcode ensureTensorflowLibrary} tells what it does; nothing is told when it only finds. */
 export interface InstallReport {

@@ -2,7 +2,7 @@
 
 import { type TensorflowApi } from "./c_api.ts";
 import { Graph, type GraphOutput } from "./graph.ts";
-import { defaultTowerCount, graphThreads } from "./graph_threads.ts";
+import { defaultTowerCount, graphThreads } from "./threads.ts";
 import { Session } from "./session.ts";
 import { createTensor, type Pointer } from "./tensor.ts";
 

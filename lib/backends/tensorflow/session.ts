@@ -2,7 +2,7 @@
 
 import { pointerArray, throwUnlessOk, withStatus } from "./c_api.ts";
 import { type Graph, type GraphOutput, outputArray } from "./graph.ts";
-import { serializeSessionConfig, type SessionThreads } from "./session_config.ts";
+import { serializeSessionConfig, type SessionThreads } from "./threads.ts";
 import { type Pointer, requirePointer } from "./tensor.ts";
 
 /** What one run computes: values to feed, values to return, operations to execute. */

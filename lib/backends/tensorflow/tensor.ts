@@ -1,7 +1,22 @@
 /** `TF_Tensor`s from typed arrays and back; the bytes are copied both ways. */
 
 import { type TensorflowApi } from "./c_api.ts";
-import { type DataType, dataTypes } from "./data_type.ts";
+
+/** TensorFlow's element types, numbered as in `tensorflow/c/tf_datatype.h`. */
+export const dataTypes = {
+  float32: 1,
+  int32: 3,
+  uint8: 4,
+  string: 7,
+  complex64: 8,
+  int64: 9,
+  bool: 10,
+  bfloat16: 14,
+  resource: 20,
+} as const;
+
+/** The name of an element type that graphs of this project use. */
+export type DataType = keyof typeof dataTypes;
 
 /** A pointer that is known not to be null. */
 export type Pointer = Deno.PointerObject;

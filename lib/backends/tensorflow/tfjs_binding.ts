@@ -7,10 +7,9 @@
 
 import type { TFEOpAttr, TFJSBinding } from "@tensorflow/tfjs-node/dist/tfjs_binding.js";
 import { cString, readCString, type TensorflowApi, throwUnlessOk, withStatus } from "./c_api.ts";
-import { dataTypes } from "./data_type.ts";
+import { allocateTensor, dataTypes, type Pointer, requirePointer, tensorBytes } from "./tensor.ts";
 import { attributeKinds, setEagerAttribute } from "./eager_attributes.ts";
-import { serializeSessionConfig, type SessionThreads } from "./session_config.ts";
-import { allocateTensor, type Pointer, requirePointer, tensorBytes } from "./tensor.ts";
+import { serializeSessionConfig, type SessionThreads } from "./threads.ts";
 
 class TensorMetadata {
   id = 0;

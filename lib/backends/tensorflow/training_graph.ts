@@ -5,13 +5,18 @@ import { addAdamSlot, addAdamUpdates } from "./adam.ts";
 import { type TensorflowApi } from "./c_api.ts";
 import { Graph, type GraphOutput } from "./graph.ts";
 import { addModelWeights, valuesByLayer } from "./model_weights.ts";
-import { addMovingAverage } from "./moving_average.ts";
+import {
+  addMovingAverage,
+  addVariable,
+  readVariable,
+  type Variable,
+  VariableGroup,
+} from "./variables.ts";
 import { type PreparedRun, Session } from "./session.ts";
-import { type SessionThreads } from "./session_config.ts";
+import { type SessionThreads } from "./threads.ts";
 import { type Pointer } from "./tensor.ts";
 import { addTower } from "./tower.ts";
 import { addTrainingTowers, type TrainingTowersOptions } from "./training_towers.ts";
-import { addVariable, readVariable, type Variable, VariableGroup } from "./variables.ts";
 
 /** What a training graph is built from. */
 export interface TrainingGraphOptions extends TrainingTowersOptions {

@@ -1,5 +1,7 @@
-/** Values that live in a session from run to run: weights and the optimiser's state. */
+/** Values that live in a session from run to run: weights, their averages, the optimiser's moments. */
 
+import { matchArrays } from "../../training/match_arrays.ts";
+import { type NamedArray } from "../../training/trainer.ts";
 import { type Graph, type GraphOutput } from "./graph.ts";
 import { type PreparedRun, type Session } from "./session.ts";
 import { createTensor, type Pointer, readFloat32 } from "./tensor.ts";
@@ -50,6 +52,26 @@ export function subtractFromVariable(
   });
 }
 
+/**
+ * Adds `average ← average − (1 − momentum) · (average − value)`, which is
+ * momentum · average + (1 − momentum) · value.
+ *
+ * @param value Float32, of the average's shape.
+ * @param complement 1 − momentum, a float32 scalar.
+ * @returns The update, to be run.
+ */
+export function addMovingAverage(
+  graph: Graph,
+  average: Variable,
+  value: GraphOutput,
+  complement: GraphOutput,
+): Pointer {
+  const attributes = { T: { type: "float32" } } as const;
+  const distance = graph.add("Sub", [readVariable(graph, average), value], attributes);
+  const change = graph.add("Mul", [distance, complement], attributes);
+  return subtractFromVariable(graph, average, change);
+}
+
 /** Reads and writes all variables of a group in one run each. */
 export class VariableGroup {
   readonly variables: readonly Variable[];
@@ -95,4 +117,29 @@ export class VariableGroup {
     tensors.forEach((tensor) => api.TF_DeleteTensor(tensor));
     return values;
   }
+}
+
+/** Returns copies of all variables, group after group. */
+export async function readState(groups: readonly VariableGroup[]): Promise<NamedArray[]> {
+  const arrays: NamedArray[] = [];
+  for (const group of groups) {
+    const values = await group.read();
+    group.variables.forEach(({ name, shape }, position) => {
+      arrays.push({ name, shape, values: values[position] });
+    });
+  }
+  return arrays;
+}
+
+/**
+ * Sets all variables to what {@linkcode readState} gave, in any order.
+ *
+ * @throws TypeError when a name is missing, unknown or has another shape; nothing is set then.
+ */
+export async function writeState(
+  groups: readonly VariableGroup[],
+  arrays: readonly NamedArray[],
+): Promise<void> {
+  const values = matchArrays(groups.flatMap(({ variables }) => variables), arrays);
+  for (const group of groups) await group.write(values.splice(0, group.variables.length));
 }

@@ -10,8 +10,7 @@ import type * as tf from "@tensorflow/tfjs";
 import type { BatchGradients, GradientEngine } from "../../training/gradient_engine.ts";
 import { countImages, type ImageModelShape, imageModelShape } from "../../training/image_model.ts";
 import { type WeightLayout, weightLayout } from "../../training/weight_layout.ts";
-import { GradientWorker } from "./gradient_worker.ts";
-import type { WorkerAnswer, WorkerRequest } from "./worker_message.ts";
+import { GradientWorker, type WorkerAnswer, type WorkerRequest } from "./gradient_worker.ts";
 
 /** Images of a shard when training; four workers then share a batch of 128. */
 const TRAINING_SHARD = 32;

@@ -6,8 +6,8 @@
 
 import * as tf from "@tensorflow/tfjs";
 import { ModelGradients } from "../../training/model_gradients.ts";
-import { useWasm } from "../wasm.ts";
-import type { WorkerAnswer, WorkerRequest, WorkerStart } from "./worker_message.ts";
+import { useWasm } from "./use_wasm.ts";
+import type { WorkerAnswer, WorkerRequest, WorkerStart } from "./gradient_worker.ts";
 
 addEventListener("message", (event) => {
   if (event instanceof MessageEvent) serve(event.data, event.ports[0]);

@@ -1,15 +1,15 @@
 /** The backends that can train, and which of them works here. */
 
 import { BackendUnavailableError } from "../../backends/backend_unavailable_error.ts";
-import { findTensorflowLibrary } from "../../backends/tensorflow/find_library.ts";
-import { openNativeLibrary } from "../../backends/tensorflow/native_library.ts";
-import { pinnedWheelFor } from "../../backends/tensorflow/pinned_wheel.ts";
 import {
+  findTensorflowLibrary,
   isSupportedVersion,
   supportedVersions,
   type TensorflowLibrary,
-} from "../../backends/tensorflow/tensorflow_library.ts";
-import { useWasm } from "../../backends/wasm.ts";
+} from "../../backends/tensorflow/find_library.ts";
+import { openNativeLibrary } from "../../backends/tensorflow/native_library.ts";
+import { pinnedWheelFor } from "../../backends/tensorflow/pinned_wheel.ts";
+import { useWasm } from "../../backends/wasm/use_wasm.ts";
 import { megabytes } from "../../machine/disk_space.ts";
 import { findPip, pythonInstallCommand } from "../../machine/python.ts";
 import { UserError } from "../../user_error.ts";

@@ -5,7 +5,7 @@ import * as tf from "@tensorflow/tfjs";
 import { completeAdamOptions, correctedRate } from "../../../lib/backends/tensorflow/adam.ts";
 import { createGraphTrainer } from "../../../lib/backends/tensorflow/graph_trainer.ts";
 import type { AdamOptions } from "../../../lib/training/adam.ts";
-import { createEagerTrainer } from "../../../lib/training/eager_trainer.ts";
+import { createEagerTrainer } from "../../../lib/training/adam_trainer.ts";
 import { openedTensorflow } from "./opened_tensorflow.ts";
 import { chain, tinyBatch, tinyModel } from "./tiny_models.ts";
 

@@ -2,7 +2,7 @@
 
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
-import { isSupportedVersion } from "../../../lib/backends/tensorflow/tensorflow_library.ts";
+import { isSupportedVersion } from "../../../lib/backends/tensorflow/find_library.ts";
 import { needsPip, python, testInstall } from "./install_testbed.ts";
 import { framework, libraryBytes } from "./tiny_wheel.ts";
 

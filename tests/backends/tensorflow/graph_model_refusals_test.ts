@@ -36,8 +36,11 @@ const refusals: readonly (readonly [string, string, Build])[] = [
   ],
   [
     "an activation it does not know",
-    'the layer "hard" (Activation) sets an unsupported activation',
-    chain(() => tf.layers.activation({ activation: "hardSigmoid", name: "hard" })),
+    'the layer "hard" (Conv2D) sets an unsupported activation',
+    chain(
+      () =>
+        tf.layers.conv2d({ filters: 1, kernelSize: 1, activation: "hardSigmoid", name: "hard" }),
+    ),
   ],
   [
     "a ReLU with an upper bound",
@@ -58,7 +61,7 @@ const refusals: readonly (readonly [string, string, Build])[] = [
     "a layer that is used twice",
     'the layer "twice" is used more than once',
     (input) => {
-      const layer = tf.layers.activation({ activation: "relu", name: "twice" });
+      const layer = tf.layers.reLU({ name: "twice" });
       return applyLayer(layer, applyLayer(layer, input));
     },
   ],

@@ -15,7 +15,6 @@ import {
   tinyBatch,
   tinyClasses,
   tinyModel,
-  tinySide,
   trainerGradients,
 } from "./tiny_models.ts";
 
@@ -55,20 +54,6 @@ for (const { layer, title, build } of layerExamples) {
     rounded.dispose();
   });
 }
-
-Deno.test("addModel() differentiates a model that ends in a softmax layer", async () => {
-  const model = tf.sequential({
-    layers: [
-      tf.layers.flatten({ inputShape: [tinySide, tinySide, 1] }),
-      tf.layers.dense({ units: tinyClasses }),
-      tf.layers.softmax({}),
-    ],
-  });
-  const trainer = await createGraphTrainer(api, model, { adam, towerCount: 1 });
-  await assertSameProbabilities(trainer, model);
-  assertSameGradients(await trainerGradients(trainer, batch), eagerGradients(model, batch));
-  trainer.dispose();
-});
 
 async function assertSameProbabilities(trainer: Trainer, model: tf.LayersModel): Promise<void> {
   const found = await trainer.predict(batch.images);

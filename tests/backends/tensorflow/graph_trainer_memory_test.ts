@@ -4,7 +4,7 @@ import { assert, assertEquals, assertLess } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { createGraphTrainer } from "../../../lib/backends/tensorflow/graph_trainer.ts";
 import { registerTensorflowBackend } from "../../../lib/backends/tensorflow/register.ts";
-import { createEagerTrainer } from "../../../lib/training/eager_trainer.ts";
+import { createEagerTrainer } from "../../../lib/training/adam_trainer.ts";
 import { countingApi } from "./counting_api.ts";
 import { openedTensorflow } from "./opened_tensorflow.ts";
 import { convolution, stateful, tinyBatch, tinyModel, trainSteps } from "./tiny_models.ts";

@@ -18,13 +18,10 @@ const example = (layer: string, title: string, build: Build): LayerExample => ({
   build,
 });
 
-const activations = ["linear", "relu", "elu", "sigmoid", "tanh", "softplus", "swish"] as const;
+const activations = ["linear", "relu", "tanh"] as const;
 
 /** All examples. */
 export const layerExamples: readonly LayerExample[] = [
-  ...activations.map((activation) =>
-    example("Activation", activation, chain(() => tf.layers.activation({ activation })))
-  ),
   example("Add", "a residual connection around a convolution", (input) => {
     const convolution = tf.layers.conv2d({ filters: 3, kernelSize: 3, padding: "same" });
     const inner = applyLayer(tf.layers.reLU({}), applyLayer(convolution, input));
@@ -35,12 +32,6 @@ export const layerExamples: readonly LayerExample[] = [
     const pool = () => tf.layers.maxPooling2d({ poolSize: 2 });
     return applyLayer(tf.layers.add(), [applyLayer(pool(), relu), applyLayer(pool(), input)]);
   }),
-  example("AveragePooling2D", "same", chain(() => tf.layers.averagePooling2d({ padding: "same" }))),
-  example(
-    "AveragePooling2D",
-    "overlapping",
-    chain(() => tf.layers.averagePooling2d({ poolSize: 3, strides: 2 })),
-  ),
   example("BatchNormalization", "", chain(() => tf.layers.batchNormalization({ epsilon: 0.01 }))),
   example(
     "Conv2D",
@@ -66,18 +57,8 @@ export const layerExamples: readonly LayerExample[] = [
     "with tanh",
     chain(() => tf.layers.flatten(), () => tf.layers.dense({ units: 5, activation: "tanh" })),
   ),
-  example(
-    "DepthwiseConv2D",
-    "two filters a channel",
-    chain(
-      () => tf.layers.depthwiseConv2d({ kernelSize: 3, depthMultiplier: 2, activation: "sigmoid" }),
-    ),
-  ),
   example("Dropout", "", chain(() => tf.layers.dropout({ rate: 0.3, name: "dropped" }))),
-  example("ELU", "", chain(() => tf.layers.elu())),
   example("Flatten", "", chain(() => tf.layers.flatten())),
-  example("GlobalAveragePooling2D", "", chain(() => tf.layers.globalAveragePooling2d({}))),
-  example("LeakyReLU", "", chain(() => tf.layers.leakyReLU({ alpha: 0.2 }))),
   example("MaxPooling2D", "2x2", chain(() => tf.layers.maxPooling2d({ poolSize: 2 }))),
   ...activations.map((activation) =>
     example(
@@ -90,26 +71,4 @@ export const layerExamples: readonly LayerExample[] = [
     )
   ),
   example("ReLU", "", chain(() => tf.layers.reLU({}))),
-  example("Reshape", "", chain(() => tf.layers.reshape({ targetShape: [3, 12, 3] }))),
-  example(
-    "SeparableConv2D",
-    "same, strides",
-    chain(() =>
-      tf.layers.separableConv2d({ filters: 4, kernelSize: 3, strides: 2, padding: "same" })
-    ),
-  ),
-  example(
-    "Softmax",
-    "as a layer of its own",
-    chain(
-      () => tf.layers.flatten(),
-      () => tf.layers.dense({ units: 6 }),
-      () => tf.layers.softmax({}),
-    ),
-  ),
-  example(
-    "ZeroPadding2D",
-    "uneven",
-    chain(() => tf.layers.zeroPadding2d({ padding: [[1, 0], [2, 3]] })),
-  ),
 ];

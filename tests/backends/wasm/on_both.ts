@@ -2,7 +2,7 @@
 
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
-import { useWasm } from "../../../lib/backends/wasm.ts";
+import { useWasm } from "../../../lib/backends/wasm/use_wasm.ts";
 import { createRandom } from "../../../lib/random.ts";
 
 /** Runs `compute` on a backend and returns its result's shape and values. */

@@ -1,7 +1,7 @@
 /** What a layer's builder gets to add its part of a forward pass to a graph. */
 
 import type * as tf from "@tensorflow/tfjs";
-import { type DataType } from "../data_type.ts";
+import { type DataType } from "../tensor.ts";
 import { type Graph, type GraphOutput } from "../graph.ts";
 
 /** The element types that activations may have. */

@@ -1,8 +1,6 @@
 /**
- * TensorFlow's session options as the protocol-buffer bytes that `TF_SetConfig` takes.
- *
- * Field numbers are those of `ConfigProto` in `tensorflow/core/protobuf/config.proto`; every field
- * used here is a small whole number or a flag, so a field is a tag byte and a value byte.
+ * How sessions share the processor: the towers of a batch, the threads of each, and the bytes of a
+ * protocol buffer in which `TF_SetConfig` takes them.
  */
 
 /** How many threads a session may use. */
@@ -13,6 +11,19 @@ export interface SessionThreads {
   readonly acrossOperations: number;
 }
 
+/** Returns how many towers a batch is split over on this machine: one a thread, at most 4. */
+export function defaultTowerCount(): number {
+  return Math.min(navigator.hardwareConcurrency, 4);
+}
+
+/** Returns the threads of a training graph: each tower has its share of the processor. */
+export function graphThreads(towerCount = defaultTowerCount()): SessionThreads {
+  const share = Math.floor(navigator.hardwareConcurrency / towerCount);
+  return { withinOperation: Math.max(1, Math.min(127, share)), acrossOperations: towerCount };
+}
+
+// Field numbers of `ConfigProto` in `tensorflow/core/protobuf/config.proto`; every field used here is a
+// small whole number or a flag, so a field is a tag byte and a value byte.
 const intraOpParallelismThreads = 2;
 const interOpParallelismThreads = 5;
 const usePerSessionThreads = 9;

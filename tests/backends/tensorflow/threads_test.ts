@@ -1,7 +1,7 @@
 /** The bytes are those of Python's protocol buffers, `tf.compat.v1.ConfigProto(…).SerializeToString()`. */
 
 import { assertEquals, assertThrows } from "@std/assert";
-import { serializeSessionConfig } from "../../../lib/backends/tensorflow/session_config.ts";
+import { serializeSessionConfig } from "../../../lib/backends/tensorflow/threads.ts";
 
 const golden = [
   [1, 2, "100128024801"],

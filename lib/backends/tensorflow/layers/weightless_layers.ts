@@ -1,7 +1,31 @@
-/** Layers without weights that rearrange, pad, add or drop values. */
+/** Layers without weights that pool, rearrange, add or drop values. */
 
 import { z } from "zod";
 import { finished, type LayerBuilder } from "./layer_context.ts";
+
+const pair = z.tuple([z.number(), z.number()]);
+
+const poolingConfig = z.object({
+  poolSize: pair,
+  strides: pair,
+  padding: z.enum(["valid", "same"]),
+  dataFormat: z.literal("channelsLast"),
+});
+
+/**
+ * `tf.layers.maxPooling2d` on `[batch, height, width, channels]`; it comes before a bias and
+ * activation that are still open.
+ */
+export const buildMaxPooling: LayerBuilder = ({ graph, computeType }, layer, [input]) => {
+  const { poolSize, strides, padding } = poolingConfig.parse(layer.getConfig());
+  const output = graph.add("MaxPool", [input.output], {
+    T: { type: computeType },
+    ksize: { ints: [1, ...poolSize, 1] },
+    strides: { ints: [1, ...strides, 1] },
+    padding: { string: padding.toUpperCase() },
+  });
+  return { output, finish: input.finish };
+};
 
 /** `tf.layers.flatten`: `[batch, …]` to `[batch, product of the rest]`. */
 export const buildFlatten: LayerBuilder = ({ graph, computeType }, layer, [input]) => {
@@ -11,29 +35,6 @@ export const buildFlatten: LayerBuilder = ({ graph, computeType }, layer, [input
   return {
     output: graph.add("Reshape", [finished(input), graph.integers([-1, size])], attributes),
   };
-};
-
-const shape = z.array(z.number().nullable());
-
-/** `tf.layers.reshape`. */
-export const buildReshape: LayerBuilder = ({ graph, computeType }, layer, [input]) => {
-  const target = shape.parse(layer.outputShape).map((dimension) => dimension ?? -1);
-  const attributes = { T: { type: computeType }, Tshape: { type: "int32" } } as const;
-  return { output: graph.add("Reshape", [finished(input), graph.integers(target)], attributes) };
-};
-
-const margin = z.tuple([z.number(), z.number()]);
-
-/** `tf.layers.zeroPadding2d` on `[batch, height, width, channels]`. */
-export const buildZeroPadding: LayerBuilder = ({ graph, computeType }, layer, [input]) => {
-  const { padding: [vertical, horizontal] } = z.object({
-    padding: z.tuple([margin, margin]),
-    dataFormat: z.literal("channelsLast"),
-  }).parse(layer.getConfig());
-  const margins = Int32Array.of(0, 0, ...vertical, ...horizontal, 0, 0);
-  const attributes = { T: { type: computeType }, Tpaddings: { type: "int32" } } as const;
-  const paddings = graph.constant("int32", [4, 2], margins);
-  return { output: graph.add("Pad", [finished(input), paddings], attributes) };
 };
 
 /** `tf.layers.add`: the sum of two or more values of one shape, as residual connections use it. */

@@ -8,14 +8,10 @@ import * as tf from "@tensorflow/tfjs";
 import { setWasmPaths, version_wasm } from "@tensorflow/tfjs-backend-wasm";
 import { availableParallelism, cpus } from "node:os";
 import { fileURLToPath } from "node:url";
-import type { BackendDescription } from "./backend_description.ts";
-import { BackendUnavailableError } from "./backend_unavailable_error.ts";
-import { registerBatchMatMul } from "./wasm/batch_mat_mul.ts";
-import { registerConv2dBackpropFilter } from "./wasm/conv2d_backprop_filter.ts";
-import { registerConv2dBackpropInput } from "./wasm/conv2d_backprop_input.ts";
-import { registerIdentity } from "./wasm/identity.ts";
-import { registerMaxPoolGrad } from "./wasm/max_pool_grad.ts";
-import { registerSum } from "./wasm/sum.ts";
+import type { BackendDescription } from "../backend.ts";
+import { BackendUnavailableError } from "../backend_unavailable_error.ts";
+import { registerConvolutionGradients } from "./convolution_gradients.ts";
+import { registerFasterKernels } from "./faster_kernels.ts";
 
 let kernelsRegistered = false;
 
@@ -32,12 +28,8 @@ export async function useWasm(): Promise<BackendDescription> {
   setWasmPaths(fileURLToPath(new URL("./", packageFile)));
   await startBackend();
   if (!kernelsRegistered) {
-    registerConv2dBackpropFilter();
-    registerConv2dBackpropInput();
-    registerMaxPoolGrad();
-    registerBatchMatMul();
-    registerSum();
-    registerIdentity();
+    registerConvolutionGradients();
+    registerFasterKernels();
     kernelsRegistered = true;
   }
   return {

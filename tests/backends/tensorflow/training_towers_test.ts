@@ -1,5 +1,5 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { splitBatch } from "../../../lib/backends/tensorflow/batch_parts.ts";
+import { splitBatch } from "../../../lib/backends/tensorflow/training_towers.ts";
 
 Deno.test("splitBatch() gives every image to one tower, as evenly as can be", () => {
   for (const towerCount of [1, 2, 3, 4]) {
