@@ -45,8 +45,6 @@ export const recipeSchema = z.strictObject({
   /** Decay of the weights' exponential moving average, or null for none. */
   averageDecay: z.number().min(0).lt(1).nullable(),
   augmentation: augmentationSchema,
-  /** α of `mixUp()`; 0 is off. */
-  mixUp: z.number().min(0),
   /** τ of `logitAdjustment()`; 0 is off. */
   classBalance: z.number().min(0),
   /** Epochs without a better validation loss after which training stops, or null for never. */
