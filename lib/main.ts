@@ -15,6 +15,7 @@ import { registerLabCommand } from "./commands/lab.ts";
 import { registerNotebooksCommand } from "./commands/notebooks.ts";
 import { registerReportCommand } from "./commands/report.ts";
 import { registerRunsCommand } from "./commands/runs.ts";
+import { registerSiteCommand } from "./commands/site.ts";
 import { registerSweepCommand } from "./commands/sweep.ts";
 import { registerTrainCommand } from "./commands/train.ts";
 import { explainError } from "./machine/system_error.ts";
@@ -34,6 +35,7 @@ export function createProgram(): Command {
   registerNotebooksCommand(program);
   registerReportCommand(program);
   registerRunsCommand(program);
+  registerSiteCommand(program);
   registerSweepCommand(program);
   registerTrainCommand(program);
   return program;
