@@ -33,7 +33,7 @@ export interface WordKinds {
 }
 
 /** Share of the words in letters that the list of words explains; names and others are the rest. */
-const LISTED_SHARE = 0.75;
+const LISTED_SHARE = 0.6;
 
 /** Chance that a code has the format of a code right before it. */
 const SAME_FORMAT = 0.6;

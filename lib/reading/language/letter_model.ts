@@ -3,7 +3,7 @@
 import type { WordModel } from "./word_model.ts";
 
 /** Letters that a letter's probability depends on. */
-const CONTEXT = 3;
+const CONTEXT = 2;
 
 /** 26 letters, and the edge of a word. */
 const SYMBOLS = 27;
@@ -15,7 +15,7 @@ const SURPRISE = 0.1;
 const CODE_OF_A = "a".charCodeAt(0);
 
 /**
- * Creates a model of letters with three letters of context, counted in `words`; symbols are letters,
+ * Creates a model of letters with two letters of context, counted in `words`; symbols are letters,
  * 0 to 25, and words with anything but the letters a to z are left out.
  *
  * A context that was seen `total` times before `types` different letters leaves
@@ -30,7 +30,7 @@ export function createLetterModel(words: readonly string[]): WordModel {
     .map((probability) => Math.log((1 - SURPRISE) * probability + SURPRISE / SYMBOLS));
   const contexts = SYMBOLS ** CONTEXT;
   return {
-    start: () => contexts - 1, // three edges; no letter leads back to it
+    start: () => contexts - 1, // edges alone; no letter leads back to it
     next: (state, symbol) => symbol < EDGE ? (state * SYMBOLS + symbol) % contexts : -1,
     stepLog: (state, symbol) => logs[state * SYMBOLS + symbol],
     endLog: (state) => logs[state * SYMBOLS + EDGE],
@@ -39,7 +39,7 @@ export function createLetterModel(words: readonly string[]): WordModel {
 }
 
 /**
- * Returns how often each letter follows each context, for contexts of no letter to three:
+ * Returns how often each letter follows each context, for contexts of no letter to two:
  * `[27]`, `[27, 27]` … row-major, the oldest letter first and the one that follows last.
  */
 function countLetters(words: readonly string[]): Float32Array[] {

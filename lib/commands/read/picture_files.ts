@@ -1,0 +1,53 @@
+/** The pictures that a person named on the command line: files, folders of them, standard input. */
+
+import { join } from "node:path";
+import { UserError } from "../../user_error.ts";
+
+/** What `-` stands for, in errors and in JSON. */
+export const STANDARD_INPUT = "-";
+
+/** Ends of the names of files that a folder is searched for. */
+const PICTURE_NAME = /\.(?:png|jpe?g|webp|tiff?|bmp)$/i;
+
+/**
+ * Returns the paths of all pictures: those of a folder and the folders in it in the order of their
+ * names, others as they are, whatever they are called. A path that does not exist is returned too:
+ * opening it tells.
+ *
+ * @throws UserError when a folder holds no picture.
+ */
+export async function listPictures(paths: readonly string[]): Promise<string[]> {
+  const lists = await Promise.all(paths.map(async (path) => {
+    if (path === STANDARD_INPUT || !await isFolder(path)) return [path];
+    const found = await searchFolder(path);
+    if (found.length > 0) return found;
+    throw new UserError(`Cannot read "${path}": expected pictures in this folder but found none.`, {
+      hint: "Pictures are files whose names end with .png, .jpg, .webp, .tif or .bmp.",
+    });
+  }));
+  return lists.flat();
+}
+
+/** Returns the bytes of a picture; errors of the system pass through. */
+export async function readPictureFile(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  if (path !== STANDARD_INPUT) return await Deno.readFile(path);
+  return new Uint8Array(await new Response(Deno.stdin.readable).arrayBuffer());
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await Deno.stat(path)).isDirectory;
+  } catch {
+    return false;
+  }
+}
+
+async function searchFolder(folder: string): Promise<string[]> {
+  const entries = await Array.fromAsync(Deno.readDir(folder));
+  entries.sort((left, right) => left.name < right.name ? -1 : 1);
+  const found = await Promise.all(entries.map(({ name, isDirectory }) => {
+    if (isDirectory) return searchFolder(join(folder, name));
+    return PICTURE_NAME.test(name) ? [join(folder, name)] : [];
+  }));
+  return found.flat();
+}

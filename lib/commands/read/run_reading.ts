@@ -1,0 +1,135 @@
+/** Reading pictures one after the other: what is printed, what is written, what goes wrong. */
+
+import { basename, dirname, join } from "node:path";
+import type { BackendChoice } from "../../backends/backend.ts";
+import { type PageScore, scorePage } from "../../evaluation/reading_score.ts";
+import { explainError } from "../../machine/system_error.ts";
+import type { ReadLine } from "../../reading/read_text.ts";
+import { openReader, type Reader } from "../../runs/open_reader.ts";
+import { UserError } from "../../user_error.ts";
+import { createInstallReport } from "../install_report.ts";
+import { openPictures } from "./open_pictures.ts";
+import { createPictureBar } from "./picture_bar.ts";
+import { listPictures, readPictureFile } from "./picture_files.ts";
+import { plainText, readingRecord, scoredCharacters, wordsWithBoxes } from "./reading_text.ts";
+import { createRestriction, type RestrictionOptions } from "./restriction.ts";
+import { finishScore } from "./finish_score.ts";
+import { readTruth, styleOf, type Truth } from "./truth_file.ts";
+import { writeOverlay } from "./write_overlay.ts";
+
+/** What to read with, and how to show it. */
+export interface ReadingOptions extends RestrictionOptions {
+  readonly model?: string;
+  readonly backend: BackendChoice;
+  readonly json?: boolean;
+  readonly boxes?: boolean;
+  readonly overlay?: string;
+  readonly unsure?: number;
+  readonly score?: string;
+  readonly out?: string;
+}
+
+/** Characters less sure than this are drawn in another colour where no other bound is asked for. */
+const DEFAULT_UNSURE = 0.8;
+
+/**
+ * Reads the pictures at `paths` and prints what stands on them, or with `score` how well they were
+ * read. A picture that cannot be read is reported and the rest go on.
+ *
+ * @returns the exit code: 1 where a picture could not be read, else 0.
+ * @throws UserError when nothing can be read at all: an option, the run or the backend is at fault.
+ */
+export async function runReading(
+  paths: readonly string[],
+  options: ReadingOptions,
+): Promise<number> {
+  const truth = options.score === undefined ? undefined : await readTruth(options.score);
+  const pictures = await listPictures(paths.length > 0 ? paths : picturesOf(truth, options.score));
+  if (options.overlay !== undefined && pictures.length > 1) {
+    throw new UserError(
+      `Cannot draw into "${options.overlay}": expected one picture but found ${pictures.length}.`,
+      { hint: "Read one picture at a time with --overlay." },
+    );
+  }
+  const restriction = await createRestriction(options);
+  const reader = await openReader({
+    ...{ run: options.model, backend: options.backend, restriction },
+    report: createInstallReport({ quiet: options.json }),
+  });
+  const bar = createPictureBar(pictures.length);
+  const scores: PageScore[] = [];
+  const start = performance.now();
+  let failed = 0;
+  for (const path of pictures) {
+    try {
+      const pages = await readPicture(path, reader, options);
+      const lines = pages.flatMap((page) => page.lines);
+      const stands = truth?.get(basename(path));
+      if (stands === undefined) {
+        bar.print(() => printPages(pages, options, pictures.length > 1));
+      } else {
+        const read = scoredCharacters(lines);
+        scores.push(scorePage({ file: path, style: styleOf(path), truth: stands, read }));
+      }
+    } catch (error) {
+      const explained = explainError(error);
+      if (explained === undefined) throw error;
+      failed += 1;
+      bar.print(() => console.error(`error: ${explained.message}\n  ${explained.hint}`));
+    }
+    bar.advance();
+  }
+  bar.stop();
+  reader.dispose();
+  if (scores.length > 0) {
+    const secondsPerPage = (performance.now() - start) / 1000 / pictures.length;
+    await finishScore(scores, { ...options, secondsPerPage });
+  }
+  return failed > 0 ? 1 : 0;
+}
+
+/** A page of a picture with what was read. */
+interface ReadPage {
+  /** The picture's path, and behind it the page's number where there are several. */
+  readonly name: string;
+  readonly lines: readonly ReadLine[];
+}
+
+async function readPicture(
+  path: string,
+  reader: Reader,
+  { overlay, unsure = DEFAULT_UNSURE }: ReadingOptions,
+): Promise<ReadPage[]> {
+  const pages = await openPictures(path, await readPictureFile(path));
+  const readPages: ReadPage[] = [];
+  for (const [index, page] of pages.entries()) {
+    const lines = await reader.read(page.lattices);
+    readPages.push({ name: pages.length === 1 ? path : `${path}[${index + 1}]`, lines });
+    if (overlay !== undefined && index === 0) await writeOverlay(overlay, page, lines, unsure);
+  }
+  return readPages;
+}
+
+function printPages(
+  pages: readonly ReadPage[],
+  { json, boxes, unsure }: ReadingOptions,
+  isNamed: boolean,
+): void {
+  for (const { name, lines } of pages) {
+    if (lines.length === 0) console.error(`${name}: no letters or digits found`);
+    if (json) {
+      console.log(JSON.stringify(readingRecord(name, lines)));
+    } else if (lines.length > 0) {
+      if (isNamed || pages.length > 1) console.log(`${name}:`);
+      console.log(boxes ? wordsWithBoxes(lines) : plainText(lines, unsure));
+    }
+  }
+}
+
+/** Returns the paths of the pictures that a file of the truth tells of. */
+function picturesOf(truth: Truth | undefined, path = ""): string[] {
+  if (truth !== undefined) return [...truth.keys()].map((name) => join(dirname(path), name));
+  throw new UserError("Cannot read: expected pictures but found none.", {
+    hint: "Name files or folders, or - for standard input: deno task read page.jpg",
+  });
+}
