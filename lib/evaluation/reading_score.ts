@@ -8,6 +8,8 @@ import { alignTexts } from "./text_alignment.ts";
 export interface ScoredCharacter {
   readonly text: string;
   readonly confidence: number;
+  /** What else it may be, the likeliest first. */
+  readonly alternatives?: readonly string[];
 }
 
 /** A page with what stands on it and what was read. */
@@ -28,6 +30,8 @@ export interface ReadPair {
   readonly read: string;
   /** 0 where nothing was read. */
   readonly confidence: number;
+  /** Whether the truth was among the alternatives. */
+  readonly wasConsidered: boolean;
 }
 
 /** A page's errors. */
@@ -66,12 +70,10 @@ export function scorePage(page: ScoredPage): PageScore {
   let kind = page.truth[0]?.kind ?? "";
   const pairs = alignTexts(capitals(truth), capitals(read)).map((pair): ReadPair => {
     if (pair.truth >= 0) kind = truth[pair.truth].kind;
-    return {
-      kind,
-      truth: truth[pair.truth]?.text ?? "",
-      read: read[pair.read]?.text ?? "",
-      confidence: read[pair.read]?.confidence ?? 0,
-    };
+    const { text = "", confidence = 0, alternatives = [] } = read[pair.read] ?? {};
+    const stands = truth[pair.truth]?.text ?? "";
+    const wasConsidered = alternatives.some((other) => !isWrong({ truth: stands, read: other }));
+    return { kind, truth: stands, read: text, confidence, wasConsidered };
   });
   const strictTruth = [...page.truth.map(({ text }) => text.trim()).join(" ")];
   const strictRead = page.read.map(({ text }) => text);

@@ -1,7 +1,14 @@
 /** The figures of a reading: error rates by style and by kind, what was taken for what, the worst. */
 
 import { createRandom } from "../random.ts";
-import { type ErrorRates, errorRates, isWrong, keepKind, type PageScore } from "./reading_score.ts";
+import {
+  type ErrorRates,
+  errorRates,
+  isWrong,
+  keepKind,
+  type PageScore,
+  type ReadPair,
+} from "./reading_score.ts";
 import { reviewCurve, type ReviewPoint } from "./review_curve.ts";
 
 /** A character that was read as another, "" for one that was not read or is not there. */
@@ -17,6 +24,7 @@ export interface ReadingSummary {
   readonly styles: readonly ErrorRates[];
   /** Kinds of words; their strict rate is not told apart and is 0. */
   readonly kinds: readonly ErrorRates[];
+  readonly causes: readonly ErrorCause[];
   /** The most frequent first, capitals and small letters alike. */
   readonly misreadings: readonly Misreading[];
   readonly review: readonly ReviewPoint[];
@@ -33,6 +41,12 @@ export interface ConfidenceBand {
   readonly count: number;
   readonly meanConfidence: number;
   readonly accuracy: number;
+}
+
+/** How characters came to be wrong, and how many did so. */
+export interface ErrorCause {
+  readonly cause: "not found" | "nothing there" | "second choice" | "not considered";
+  readonly count: number;
 }
 
 const THRESHOLDS = [0, 0.5, 0.8, 0.9, 0.95, 0.99];
@@ -57,6 +71,7 @@ export function summariseReading(pages: readonly PageScore[]): ReadingSummary {
       const kept = keepKind(pages, kind);
       return kept.length === 0 ? [] : [errorRates(kind, kept, random)];
     }),
+    causes: countCauses(pairs.filter(isWrong)),
     misreadings: countMisreadings(pages),
     review: reviewCurve(pairs, THRESHOLDS),
     bands: confidenceBands(pages),
@@ -69,6 +84,17 @@ export function summariseReading(pages: readonly PageScore[]): ReadingSummary {
 
 function unique(names: readonly string[]): string[] {
   return [...new Set(names)].sort();
+}
+
+function countCauses(wrong: readonly ReadPair[]): ErrorCause[] {
+  const causeOf = ({ truth, read, wasConsidered }: ReadPair): ErrorCause["cause"] => {
+    if (read === "") return "not found";
+    if (truth === "") return "nothing there";
+    return wasConsidered ? "second choice" : "not considered";
+  };
+  const causes = wrong.map(causeOf);
+  return (["not found", "nothing there", "second choice", "not considered"] as const)
+    .map((cause) => ({ cause, count: causes.filter((each) => each === cause).length }));
 }
 
 function countMisreadings(pages: readonly PageScore[]): Misreading[] {

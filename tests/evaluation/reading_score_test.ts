@@ -12,7 +12,11 @@ const page: ScoredPage = {
   file: "a.png",
   style: "clean",
   truth: [{ kind: "words", text: "BOX ON" }, { kind: "digits", text: "107" }],
-  read: [..."B0x ON l07"].map((text, index) => ({ text, confidence: index === 1 ? 0.4 : 0.9 })),
+  read: [..."B0x ON l07"].map((text, index) => ({
+    text,
+    confidence: index === 1 ? 0.4 : 0.9,
+    alternatives: index === 1 ? ["Q", "o"] : [],
+  })),
 };
 
 Deno.test("scorePage() ignores case and blanks, and counts both in the strict rate", () => {
@@ -24,8 +28,8 @@ Deno.test("scorePage() ignores case and blanks, and counts both in the strict ra
   assertEquals(
     score.pairs.filter(({ truth, read }) => truth.toUpperCase() !== read.toUpperCase()),
     [
-      { kind: "words", truth: "O", read: "0", confidence: 0.4 },
-      { kind: "digits", truth: "1", read: "l", confidence: 0.9 },
+      { kind: "words", truth: "O", read: "0", confidence: 0.4, wasConsidered: true },
+      { kind: "digits", truth: "1", read: "l", confidence: 0.9, wasConsidered: false },
     ],
   );
 });
