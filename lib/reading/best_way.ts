@@ -17,12 +17,10 @@ export function describeBestWay(lattice: LineLattice, result: SearchResult): Rea
   const posteriors = symbolPosteriors(lattice.candidates.length, result);
   const words = splitWords(steps).map((word): ReadWord => {
     const characters = word.map((step) => describeCharacter(lattice, posteriors, step));
-    const starts = new Map(
-      result.nodes[word[0].source.cut].filter(isStart).map((node) => [node, node.forward]),
-    );
+    const end = word[word.length - 1].target.cut;
     return {
       text: textOf(characters),
-      confidence: confidenceOf(starts, word.map(({ symbol }) => symbol), result.total),
+      confidence: confidenceOf(result, end, word.map(({ symbol }) => symbol)),
       box: around(characters.map(({ box }) => box)),
       characters,
     };
@@ -31,7 +29,7 @@ export function describeBestWay(lattice: LineLattice, result: SearchResult): Rea
     .map(({ symbol }) => symbol).slice(1);
   return {
     text: words.map(({ text }) => text).join(" "),
-    confidence: confidenceOf(startsOf(result), symbols, result.total),
+    confidence: confidenceOf(result, lattice.cutCount - 1, symbols),
     box: around(words.map(({ box }) => box)),
     words,
   };
@@ -50,10 +48,6 @@ function bestSteps(ends: readonly Node[]): Step[] {
   return steps.reverse();
 }
 
-function startsOf(result: SearchResult): Map<Node, number> {
-  return new Map(result.nodes[0].filter(isStart).map((node) => [node, node.forward]));
-}
-
 function splitWords(steps: readonly Step[]): Step[][] {
   const words: Step[][] = [];
   for (const step of steps) {
@@ -66,11 +60,11 @@ function splitWords(steps: readonly Step[]): Step[][] {
 /** Returns the probability of each symbol of each candidate, `[candidates, 62]`. */
 function symbolPosteriors(candidates: number, { nodes, total }: SearchResult): Float64Array {
   const posteriors = new Float64Array(candidates * ALPHABET.length);
-  for (const { outgoing } of nodes.flat()) {
-    for (const { source, target, candidate, symbol, log } of outgoing) {
+  for (const { incoming, backward } of nodes.flat()) {
+    for (const { source, candidate, symbol, log } of incoming) {
       if (candidate < 0) continue;
       posteriors[candidate * ALPHABET.length + symbol] += Math.exp(
-        source.forward + log + target.backward - total,
+        source.forward + log + backward - total,
       );
     }
   }
@@ -108,39 +102,37 @@ function describeCharacter(
 }
 
 /**
- * Returns the probability of all ways that start at `starts` and read `symbols`, -1 for a blank, as
- * whole words.
+ * Returns the probability of all ways that read `symbols`, -1 for a blank, as whole words that end
+ * at the cut `end`.
  */
 function confidenceOf(
-  starts: ReadonlyMap<Node, number>,
+  { nodes, total }: SearchResult,
+  end: number,
   symbols: readonly number[],
-  total: number,
 ): number {
-  let reached = starts;
-  for (const symbol of symbols) {
-    reached = symbol >= 0
-      ? follow(reached, (step) => step.symbol === symbol)
-      : follow(follow(reached, ({ target }) => target.model < 0), ({ target }) => isStart(target));
+  const isBetween = ({ model }: Node) => model < 0;
+  let reached = new Map(nodes[end].filter(isBetween).map((node) => [node, node.backward]));
+  reached = goBackBy(reached, -1);
+  for (const symbol of symbols.toReversed()) {
+    reached = goBackBy(reached, symbol);
+    if (symbol < 0) reached = goBackBy(reached, symbol);
   }
   let sum = -Infinity;
-  for (const [node, log] of follow(reached, ({ target }) => target.model < 0)) {
-    sum = addLogs(sum, log + node.backward);
-  }
+  for (const [node, log] of reached) if (isStart(node)) sum = addLogs(sum, log + node.forward);
   return Math.min(1, Math.exp(sum - total));
 }
 
-function follow(
-  reached: ReadonlyMap<Node, number>,
-  accepts: (step: Step) => boolean,
-): Map<Node, number> {
-  const targets = new Map<Node, number>();
+/** Returns the nodes one step before those reached by `symbol`, each with the sum of its ways. */
+function goBackBy(reached: ReadonlyMap<Node, number>, symbol: number): Map<Node, number> {
+  const sources = new Map<Node, number>();
   for (const [node, log] of reached) {
-    for (const step of node.outgoing) {
-      if (!accepts(step)) continue;
-      targets.set(step.target, addLogs(targets.get(step.target) ?? -Infinity, log + step.log));
+    for (const step of node.incoming) {
+      if (step.symbol !== symbol) continue;
+      const { source } = step;
+      sources.set(source, addLogs(sources.get(source) ?? -Infinity, log + step.log));
     }
   }
-  return targets;
+  return sources;
 }
 
 function textOf(characters: readonly ReadCharacter[]): string {

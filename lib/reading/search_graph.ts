@@ -26,8 +26,8 @@ export interface Node {
   /** That of the best way here, and its last step. */
   best: number;
   bestStep: Step | undefined;
+  /** Steps that lead here, all of them from nodes that were kept. */
   readonly incoming: Step[];
-  readonly outgoing: Step[];
 }
 
 /** Returns log(exp(left) + exp(right)). */
@@ -52,7 +52,6 @@ export function visit(
     ...{ forward: -Infinity, backward: -Infinity, best: -Infinity },
     bestStep: undefined,
     incoming: [],
-    outgoing: [],
   };
   nodes.set(key, node);
   return node;
@@ -98,7 +97,6 @@ export function goBack(nodes: readonly (readonly Node[])[], ends: readonly Node[
       if (node.backward === -Infinity) continue;
       for (const step of node.incoming) {
         step.source.backward = addLogs(step.source.backward, step.log + node.backward);
-        step.source.outgoing.push(step);
       }
     }
   }
