@@ -13,6 +13,7 @@ import { registerEvaluateCommand } from "./commands/evaluate.ts";
 import { registerExportCommand } from "./commands/export.ts";
 import { registerLabCommand } from "./commands/lab.ts";
 import { registerNotebooksCommand } from "./commands/notebooks.ts";
+import { registerReadCommand } from "./commands/read.ts";
 import { registerReportCommand } from "./commands/report.ts";
 import { registerRunsCommand } from "./commands/runs.ts";
 import { registerSiteCommand } from "./commands/site.ts";
@@ -33,6 +34,7 @@ export function createProgram(): Command {
   registerExportCommand(program);
   registerLabCommand(program);
   registerNotebooksCommand(program);
+  registerReadCommand(program);
   registerReportCommand(program);
   registerRunsCommand(program);
   registerSiteCommand(program);

@@ -2,7 +2,7 @@
 
 import { basename, join } from "node:path";
 import { isWrong, type PageScore, type ReadPair } from "../evaluation/reading_score.ts";
-import type { ReadingSummary } from "../evaluation/reading_summary.ts";
+import type { ErrorCause, ReadingSummary } from "../evaluation/reading_summary.ts";
 import { writeFileAtomically } from "../machine/atomic_write.ts";
 import { codeText, markdownTable } from "../markdown_text.ts";
 import { countOf, countText, percentText } from "../number_text.ts";
@@ -61,6 +61,8 @@ export function renderReadingMarkdown(summary: ReadingSummary, setting: ReadingS
     reviewTable(summary),
     "Of the characters in a band of confidence, so many are right:",
     bandTable(summary),
+    "## Why characters are wrong",
+    causeTable(summary),
     "## What is taken for what",
     misreadingTable(summary),
     "## The pictures with the most errors",
@@ -119,6 +121,20 @@ function bandTable({ bands }: ReadingSummary): string {
       percentText(meanConfidence),
       percentText(accuracy),
     ]),
+  );
+}
+
+const CAUSES: Record<ErrorCause["cause"], string> = {
+  "not found": "not found: taken for no character, or for part of another",
+  "nothing there": "read where no character is: a stain, or a character cut in two",
+  "second choice": "taken for another, and the right one was among the alternatives",
+  "not considered": "taken for another, and the right one was not considered",
+};
+
+function causeTable({ causes }: ReadingSummary): string {
+  return markdownTable(
+    [{ name: "" }, { name: "characters", number: true }],
+    causes.map(({ cause, count }) => [CAUSES[cause], countText(count)]),
   );
 }
 

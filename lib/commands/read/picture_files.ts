@@ -1,6 +1,7 @@
 /** The pictures that a person named on the command line: files, folders of them, standard input. */
 
 import { join } from "node:path";
+import { isAbsence } from "../../machine/system_error.ts";
 import { UserError } from "../../user_error.ts";
 
 /** What `-` stands for, in errors and in JSON. */
@@ -28,10 +29,29 @@ export async function listPictures(paths: readonly string[]): Promise<string[]> 
   return lists.flat();
 }
 
-/** Returns the bytes of a picture; errors of the system pass through. */
+/** Returns what errors call a picture. */
+export function pictureName(path: string): string {
+  return path === STANDARD_INPUT ? "the standard input" : `"${path}"`;
+}
+
+/**
+ * Returns the bytes of a picture; refusals of the system pass through.
+ *
+ * @throws UserError when there is no such file.
+ */
 export async function readPictureFile(path: string): Promise<Uint8Array<ArrayBuffer>> {
-  if (path !== STANDARD_INPUT) return await Deno.readFile(path);
-  return new Uint8Array(await new Response(Deno.stdin.readable).arrayBuffer());
+  if (path === STANDARD_INPUT) {
+    return new Uint8Array(await new Response(Deno.stdin.readable).arrayBuffer());
+  }
+  try {
+    return await Deno.readFile(path);
+  } catch (error) {
+    if (!isAbsence(error)) throw error;
+    throw new UserError(`Cannot read ${pictureName(path)}: there is no such file.`, {
+      cause: error,
+      hint: "Name files or folders, or - for standard input.",
+    });
+  }
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -60,6 +60,13 @@ function rounded(confidence: number): number {
 /** Returns the characters as they are compared with the truth: a blank between words and lines. */
 export function scoredCharacters(lines: readonly ReadLine[]): ScoredCharacter[] {
   const blank = { text: " ", confidence: 1 };
-  return lines.flatMap(({ words }) => words.flatMap(({ characters }) => [blank, ...characters]))
-    .slice(1);
+  return lines.flatMap(({ words }) =>
+    words.flatMap(({ characters }) => [
+      blank,
+      ...characters.map(({ text, confidence, alternatives }) => ({
+        ...{ text, confidence },
+        alternatives: alternatives.map((other) => other.text),
+      })),
+    ])
+  ).slice(1);
 }

@@ -4,18 +4,19 @@ import { basename, dirname, join } from "node:path";
 import type { BackendChoice } from "../../backends/backend.ts";
 import { type PageScore, scorePage } from "../../evaluation/reading_score.ts";
 import { explainError } from "../../machine/system_error.ts";
+import { decodePictures } from "../../reading/decode_pictures.ts";
+import { findLines } from "../../reading/find_lines.ts";
 import type { ReadLine } from "../../reading/read_text.ts";
 import { openReader, type Reader } from "../../runs/open_reader.ts";
 import { UserError } from "../../user_error.ts";
 import { createInstallReport } from "../install_report.ts";
-import { openPictures } from "./open_pictures.ts";
 import { createPictureBar } from "./picture_bar.ts";
-import { listPictures, readPictureFile } from "./picture_files.ts";
+import { listPictures, pictureName, readPictureFile } from "./picture_files.ts";
 import { plainText, readingRecord, scoredCharacters, wordsWithBoxes } from "./reading_text.ts";
 import { createRestriction, type RestrictionOptions } from "./restriction.ts";
 import { finishScore } from "./finish_score.ts";
 import { readTruth, styleOf, type Truth } from "./truth_file.ts";
-import { writeOverlay } from "./write_overlay.ts";
+import { requireOverlayPath, writeOverlay } from "./write_overlay.ts";
 
 /** What to read with, and how to show it. */
 export interface ReadingOptions extends RestrictionOptions {
@@ -45,12 +46,7 @@ export async function runReading(
 ): Promise<number> {
   const truth = options.score === undefined ? undefined : await readTruth(options.score);
   const pictures = await listPictures(paths.length > 0 ? paths : picturesOf(truth, options.score));
-  if (options.overlay !== undefined && pictures.length > 1) {
-    throw new UserError(
-      `Cannot draw into "${options.overlay}": expected one picture but found ${pictures.length}.`,
-      { hint: "Read one picture at a time with --overlay." },
-    );
-  }
+  if (options.overlay !== undefined) requireOverlayPath(options.overlay, pictures.length);
   const restriction = await createRestriction(options);
   const reader = await openReader({
     ...{ run: options.model, backend: options.backend, restriction },
@@ -100,14 +96,16 @@ async function readPicture(
   reader: Reader,
   { overlay, unsure = DEFAULT_UNSURE }: ReadingOptions,
 ): Promise<ReadPage[]> {
-  const pages = await openPictures(path, await readPictureFile(path));
-  const readPages: ReadPage[] = [];
-  for (const [index, page] of pages.entries()) {
-    const lines = await reader.read(page.lattices);
-    readPages.push({ name: pages.length === 1 ? path : `${path}[${index + 1}]`, lines });
-    if (overlay !== undefined && index === 0) await writeOverlay(overlay, page, lines, unsure);
+  const pages: ReadPage[] = [];
+  for await (const picture of decodePictures(await readPictureFile(path), pictureName(path))) {
+    const lines = await reader.read(findLines(picture));
+    if (overlay !== undefined && pages.length === 0) {
+      await writeOverlay(overlay, picture, lines, unsure);
+    }
+    pages.push({ name: path, lines });
   }
-  return readPages;
+  if (pages.length === 1) return pages;
+  return pages.map(({ lines }, index) => ({ name: `${path}[${index + 1}]`, lines }));
 }
 
 function printPages(
