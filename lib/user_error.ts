@@ -11,12 +11,28 @@ export interface UserErrorOptions extends ErrorOptions {
   readonly hint?: string;
 }
 
-/** An error that a person can mend: `message` says what cannot be done, `hint` what to do. */
+/**
+ * An error that a person can mend: `message` says what cannot be done, `hint` what to do.
+ *
+ * @example
+ * ```ts
+ * import { loadDataset, UserError } from "./mod.ts";
+ *
+ * const error = await loadDataset("nothing", "test").catch((error: unknown) => error);
+ * console.log(error instanceof UserError && error.hint !== ""); // true
+ * ```
+ */
 export class UserError extends Error {
+  /** Tells it from other errors. */
   override readonly name = "UserError";
   /** What the user can do about it, or an empty string. */
   readonly hint: string;
 
+  /**
+   * Creates the error.
+   *
+   * @param message What cannot be done, a colon, what was expected and what was found.
+   */
   constructor(message: string, options: UserErrorOptions = {}) {
     super(message, options);
     this.hint = options.hint ?? "";

@@ -13,7 +13,7 @@ import {
   readDocumentationComments,
   readPages,
 } from "./documentation/pages.ts";
-import { runBlock } from "./documentation/run_block.ts";
+import { joinExamples, runBlock } from "./documentation/run_block.ts";
 import { countText, listText, percentText } from "../lib/number_text.ts";
 import { createFindings, type Findings } from "../lib/reports/findings.ts";
 import { readRunRecord } from "../lib/runs/record.ts";
@@ -25,9 +25,25 @@ const allTexts = [...pages, ...await readDocumentationComments()];
 const blocks = allTexts.flatMap(codeBlocks);
 const isMarked = ({ info }: typeof blocks[number]) => info.includes("no-run") || info[0] === "text";
 
-for (const block of blocks.filter((block) => !isMarked(block))) {
+/** Examples of the library, which run in one process. */
+const isExample = ({ info, place }: typeof blocks[number]) =>
+  info.join() === "ts" && /^(?:mod|lib\/)/.test(place);
+
+for (const block of blocks.filter((block) => !isMarked(block) && !isExample(block))) {
   Deno.test(`the code block at ${block.place} runs`, () => runBlock(block));
 }
+
+Deno.test("the examples of the library run, and print what they say", () => {
+  const examples = blocks.filter((block) => !isMarked(block) && isExample(block));
+  return runBlock(joinExamples(examples));
+});
+
+Deno.test("every function that mod.ts exports has an example", async () => {
+  const library = await import("../mod.ts");
+  const examples = blocks.filter(isExample).map(({ code }) => code).join("");
+  const functions = Object.entries(library).filter(([, value]) => typeof value === "function");
+  assertEquals(functions.map(([name]) => name).filter((name) => !examples.includes(name)), []);
+});
 
 Deno.test("every deno task that is named exists, with its options and their values", () => {
   const scripts = blocks.filter(({ info }) => info[0] === "sh").map(({ code }) => code);

@@ -3,8 +3,8 @@
  * better one.
  */
 
-import type * as tf from "@tensorflow/tfjs";
 import { cpus } from "node:os";
+import type { LayersModel } from "../training/layers_model.ts";
 import type { Predictor, PredictorOptions } from "../training/predictor.ts";
 import type { Trainer } from "../training/trainer.ts";
 import type { TrainerOptions } from "../training/trainer_options.ts";
@@ -26,6 +26,7 @@ export type BackendChoice = typeof backendChoices[number];
 
 /** A backend that works on this machine. */
 export interface BackendDescription {
+  /** What `--backend` calls it. */
   readonly name: BackendName;
   /** Version of the library that does the arithmetic. */
   readonly version: string;
@@ -42,7 +43,7 @@ export interface Backend extends BackendDescription {
    *
    * @throws UserError when the model or an option cannot be trained on this backend.
    */
-  createTrainer(model: tf.LayersModel, options: TrainerOptions): Promise<Trainer>;
+  createTrainer(model: LayersModel, options: TrainerOptions): Promise<Trainer>;
 
   /**
    * Creates a predictor from the model's present weights; leave the model as it is until the
@@ -55,7 +56,7 @@ export interface Backend extends BackendDescription {
    * @throws UserError when the model cannot run on this backend.
    * @throws RangeError when the temperature is not above 0.
    */
-  createPredictor(model: tf.LayersModel, options?: PredictorOptions): Promise<Predictor>;
+  createPredictor(model: LayersModel, options?: PredictorOptions): Promise<Predictor>;
 }
 
 /**
@@ -64,8 +65,19 @@ export interface Backend extends BackendDescription {
  * With `auto` each backend that is not available is named with its reason before the next is tried.
  *
  * @throws UserError when the chosen backend, or with `auto` every backend, is not available.
+ *
+ * @example
+ * ```ts
+ * import { openBackend } from "./mod.ts";
+ *
+ * const { name, threads } = await openBackend("wasm");
+ * console.log(name, threads > 0); // wasm true
+ * ```
  */
-export async function openBackend(choice: BackendChoice, report: InstallReport): Promise<Backend> {
+export async function openBackend(
+  choice: BackendChoice = "auto",
+  report: InstallReport = { announce: console.error, progress: () => {} },
+): Promise<Backend> {
   const candidates = choice === "auto" ? backendNames : [choice];
   for (const name of candidates) {
     try {

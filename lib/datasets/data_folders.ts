@@ -44,7 +44,9 @@ export async function dataRoots(dataFolder?: string): Promise<string[]> {
 
 /** A folder and the names of its files. */
 export interface DataFolder {
+  /** Absolute path. */
   readonly path: string;
+  /** Names of the files in it. */
   readonly fileNames: ReadonlySet<string>;
 }
 

@@ -17,15 +17,20 @@ export interface DataSource {
 export interface ImageDataset {
   /** The data set's name: `balanced`, `emnist47`, `synthetic`, or the name in a folder's files. */
   readonly name: string;
+  /** Which split of its data set this is. */
   readonly split: Split;
   /** Pixels, `[count, height, width]` row-major uint8, 0 (paper) to 255 (ink), upright. */
   readonly images: Uint8Array<ArrayBuffer>;
   /** Class of each image, `[count]` uint8, 0 to `characters.length - 1`. */
   readonly labels: Uint8Array<ArrayBuffer>;
+  /** Number of images. */
   readonly count: number;
+  /** Pixels of an image's column. */
   readonly height: number;
+  /** Pixels of an image's row. */
   readonly width: number;
   /** The character of each class, `[classes]`. */
   readonly characters: readonly string[];
+  /** The files, or the generator, that the images come from. */
   readonly sources: readonly DataSource[];
 }

@@ -7,10 +7,13 @@ import { findKnownDataset, knownDatasets, splitFileNames } from "./splits.ts";
 
 /** The files of one split of a data set, as paths; all of them lie in `folder`. */
 export interface FoundFiles {
+  /** The folder that they lie in. */
   readonly folder: string;
   /** What the names of the files begin with. */
   readonly stem: string;
+  /** Path of the file of pixels. */
   readonly images: string;
+  /** Path of the file of classes. */
   readonly labels: string;
   /** Missing only for a data set that is known by name. */
   readonly mapping?: string;

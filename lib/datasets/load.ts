@@ -43,7 +43,7 @@ export interface LoadOptions {
  *
  * @example Twenty characters that this program draws
  * ```ts
- * import { loadDataset } from "./load.ts";
+ * import { loadDataset } from "./mod.ts";
  *
  * const { count, width } = await loadDataset("synthetic", "test", { limit: 20 });
  * console.log(count, width); // 20 28

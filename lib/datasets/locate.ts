@@ -14,6 +14,7 @@ import { SYNTHETIC_NAME } from "./synthetic.ts";
 
 /** A data set and where it lies. */
 export interface LocatedDataset {
+  /** Its name, such as `balanced`. */
   readonly name: string;
   /** The files of each split that is there; undefined for characters that the program draws. */
   readonly files?: Readonly<Partial<Record<Split, FoundFiles>>>;

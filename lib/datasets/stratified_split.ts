@@ -5,7 +5,9 @@ import { selectImages, stratifiedSample } from "./stratified_sample.ts";
 
 /** The two parts of a training set; together they hold each image exactly once. */
 export interface TrainingAndValidation {
+  /** The images to learn from. */
   readonly training: ImageDataset;
+  /** The images held out. */
   readonly validation: ImageDataset;
 }
 
@@ -15,6 +17,15 @@ export interface TrainingAndValidation {
  *
  * Equal seeds give equal splits. A fraction of 0 gives an empty `validation`.
  * Throws a RangeError unless `fraction` lies in [0, 1).
+ *
+ * @example
+ * ```ts
+ * import { loadDataset, stratifiedSplit } from "./mod.ts";
+ *
+ * const dataset = await loadDataset("synthetic", "train", { limit: 470 });
+ * const { training, validation } = stratifiedSplit(dataset, 0.1, 0);
+ * console.log(training.count, validation.count); // 423 47
+ * ```
  */
 export function stratifiedSplit(
   dataset: ImageDataset,

@@ -6,6 +6,7 @@ import { confidences, correctness, type Predictions } from "./predictions.ts";
 export interface ReliabilityBin {
   /** The bin covers confidences above `low` up to and including `high`. */
   readonly low: number;
+  /** The highest confidence of the range, 0 to 1. */
   readonly high: number;
   /** Number of images. */
   readonly count: number;

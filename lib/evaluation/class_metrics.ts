@@ -9,13 +9,17 @@ import {
 
 /** Precision, recall and F1, each from 0 (worst) to 1 (best). */
 export interface PrecisionRecallF1 {
+  /** Share of the images predicted as the class that are of it. */
   readonly precision: number;
+  /** Share of the class's images that are predicted as it. */
   readonly recall: number;
+  /** Harmonic mean of both. */
   readonly f1: number;
 }
 
 /** The metrics of one class. */
 export interface ClassMetrics extends PrecisionRecallF1 {
+  /** The character of the class. */
   readonly character: string;
   /** Number of images whose true class this is. */
   readonly support: number;

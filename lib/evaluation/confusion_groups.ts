@@ -11,8 +11,9 @@ import { createSimilarityTree, type SimilarityNode } from "./similarity_tree.ts"
 
 /** Classes that a model takes for each other. */
 export interface ConfusionGroup {
-  /** Class indices, at least two, ascending, and their characters. */
+  /** Class indices, at least two, ascending. */
   readonly classes: readonly number[];
+  /** The characters that are taken for one another. */
   readonly characters: readonly string[];
   /** Number of images taken for another class of the group. */
   readonly errors: number;

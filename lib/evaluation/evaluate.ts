@@ -16,12 +16,15 @@ import { type ConfusionPair, topConfusionPairs } from "./top_confusions.ts";
 
 /** What {@linkcode evaluatePredictions} found. */
 export interface Evaluation {
+  /** How often each class was read as each class. */
   readonly matrix: ConfusionMatrix;
-  /** Number of images, and of those that were read wrongly. */
+  /** Number of images. */
   readonly images: number;
+  /** Number of images that were read wrongly. */
   readonly errors: number;
-  /** All classes in class order, and those of them that have images. */
+  /** All classes in class order. */
   readonly classes: readonly ClassMetrics[];
+  /** The classes that have images. */
   readonly occurring: readonly ClassMetrics[];
   /** All pairs that occur, the most frequent first. */
   readonly pairs: readonly ConfusionPair[];
@@ -31,6 +34,7 @@ export interface Evaluation {
   readonly groupedErrors: number;
   /** Class indices in an order in which look-alikes lie together. */
   readonly order: readonly number[];
+  /** Accuracy and confidence by ranges of confidence. */
   readonly bins: readonly ReliabilityBin[];
   /** Every measure under its key. */
   readonly measures: Measures;
@@ -43,7 +47,7 @@ export interface Evaluation {
  *
  * @example
  * ```ts
- * import { evaluatePredictions } from "./lib/evaluation/evaluate.ts";
+ * import { evaluatePredictions } from "./mod.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const { errors, measures } = evaluatePredictions({

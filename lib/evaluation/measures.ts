@@ -25,6 +25,7 @@ export interface MeasureBasis {
 
 /** One measure. */
 export interface MeasureDefinition {
+  /** What people call it. */
   readonly name: string;
   /** What it means, in a few words. */
   readonly meaning: string;
@@ -38,8 +39,23 @@ export interface MeasureDefinition {
   readonly of: (basis: MeasureBasis) => number;
 }
 
+/** Key of a measure in `metrics.json`. */
+export type MeasureName =
+  | "accuracy"
+  | "groupedAccuracy"
+  | "top2Accuracy"
+  | "top5Accuracy"
+  | "balancedAccuracy"
+  | "macroF1"
+  | "macroPrecision"
+  | "weightedF1"
+  | "loss"
+  | "cohenKappa"
+  | "matthewsCorrelation"
+  | "expectedCalibrationError";
+
 /** The measures under their keys in `metrics.json`, the most important first. */
-export const MEASURES = {
+export const MEASURES: Readonly<Record<MeasureName, MeasureDefinition>> = {
   accuracy: {
     name: "Accuracy",
     meaning: "images read right",
@@ -120,10 +136,7 @@ export const MEASURES = {
     isMain: true,
     of: ({ bins }) => expectedCalibrationError(bins),
   },
-} as const satisfies Readonly<Record<string, MeasureDefinition>>;
-
-/** Key of a measure in `metrics.json`. */
-export type MeasureName = keyof typeof MEASURES;
+};
 
 /** A number for each measure. */
 export type Measures = Readonly<Record<MeasureName, number>>;

@@ -7,7 +7,21 @@ import type { ValidationResult } from "../training/fit.ts";
 import { crossEntropy } from "./cross_entropy.ts";
 import { correctness, type Predictions } from "./predictions.ts";
 
-/** Predicts every image of `dataset`, in its order. */
+/**
+ * Predicts every image of `dataset`, in its order.
+ *
+ * @example
+ * ```ts
+ * import { createModel, loadDataset, openBackend, predictDataset } from "./mod.ts";
+ *
+ * const backend = await openBackend("wasm");
+ * const predictor = await backend.createPredictor(createModel("baseline", { seed: 0 }));
+ * const test = await loadDataset("synthetic", "test", { limit: 47 });
+ * const { probabilities } = await predictDataset(predictor, test);
+ * predictor.dispose();
+ * console.log(probabilities.length === 47 * 47); // true
+ * ```
+ */
 export async function predictDataset(
   predictor: Predictor,
   dataset: ImageDataset,

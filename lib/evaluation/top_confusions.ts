@@ -21,8 +21,9 @@ export interface Confusion {
 
 /** Two classes taken for each other, in either direction. */
 export interface ConfusionPair {
-  /** Class indices, the lower one first, and their characters. */
+  /** Class indices, the lower one first. */
   readonly classes: readonly [number, number];
+  /** The two characters. */
   readonly characters: readonly [string, string];
   /** Number of images, both directions together. */
   readonly count: number;

@@ -4,6 +4,7 @@ import * as tf from "@tensorflow/tfjs";
 import { join } from "node:path";
 import { z } from "zod";
 import { writeFileAtomically } from "../machine/atomic_write.ts";
+import type { LayersModel } from "../training/layers_model.ts";
 import { UserError } from "../user_error.ts";
 
 const modelFileName = "model.json";
@@ -12,8 +13,18 @@ const weightsFileName = "weights.bin";
 /**
  * Writes `model.json` and `weights.bin` into `folder`, each atomically; `tf.loadLayersModel` opens
  * them from a web server as they are.
+ *
+ * @example
+ * ```ts
+ * import { createModel, loadModel, saveModel } from "./mod.ts";
+ *
+ * const folder = await Deno.makeTempDir();
+ * await saveModel(createModel("small", { seed: 0 }), folder);
+ * console.log((await loadModel(folder)).name); // small_cnn
+ * await Deno.remove(folder, { recursive: true });
+ * ```
  */
-export async function saveModel(model: tf.LayersModel, folder: string): Promise<void> {
+export async function saveModel(model: LayersModel, folder: string): Promise<void> {
   await model.save(tf.io.withSaveHandler(async (artifacts) => {
     const { modelTopology, weightSpecs = [], weightData = new ArrayBuffer(0) } = artifacts;
     const description = {
@@ -88,11 +99,11 @@ export async function readModelFiles(folder: string): Promise<ModelFiles> {
 }
 
 /**
- * Loads what {@linkcode saveModel} wrote, onto the backend that is in use.
+ * Loads what {@linkcode saveModel} wrote, onto the backend that is in use; see its example.
  *
  * @throws UserError when a file is missing or damaged.
  */
-export async function loadModel(folder: string): Promise<tf.LayersModel> {
+export async function loadModel(folder: string): Promise<LayersModel> {
   const { modelTopology, weightSpecs, weights } = await readModelFiles(folder);
   const weightData = weights.buffer;
   return await tf.loadLayersModel(tf.io.fromMemory({ modelTopology, weightSpecs, weightData }));

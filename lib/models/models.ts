@@ -1,6 +1,6 @@
 /** The models by name. */
 
-import type * as tf from "@tensorflow/tfjs";
+import type { LayersModel } from "../training/layers_model.ts";
 import { createFlagshipCnn } from "./flagship_cnn.ts";
 import type { ModelOptions } from "./model_options.ts";
 import { createBaselineCnn } from "./baseline_cnn.ts";
@@ -12,7 +12,7 @@ export const modelNames = ["baseline", "small", "flagship"] as const;
 /** Name of a model. */
 export type ModelName = typeof modelNames[number];
 
-const creators: Record<ModelName, (options: ModelOptions) => tf.LayersModel> = {
+const creators: Record<ModelName, (options: ModelOptions) => LayersModel> = {
   baseline: createBaselineCnn,
   small: createSmallCnn,
   flagship: createFlagshipCnn,
@@ -22,7 +22,15 @@ const creators: Record<ModelName, (options: ModelOptions) => tf.LayersModel> = {
  * Creates a model by its name, on the backend that is in use.
  *
  * @throws {RangeError} when the seed is not a whole number or there are fewer than 2 classes
+ *
+ * @example
+ * ```ts
+ * import { createModel } from "./mod.ts";
+ *
+ * const model = createModel("baseline", { seed: 0, classCount: 47 });
+ * console.log(model.countParams()); // 246319
+ * ```
  */
-export function createModel(name: ModelName, options: ModelOptions): tf.LayersModel {
+export function createModel(name: ModelName, options: ModelOptions): LayersModel {
   return creators[name](options);
 }

@@ -1,5 +1,6 @@
 /** The best recipe: what the experiments in EXPERIMENTS.md left standing, for each model. */
 
+import type { ModelName } from "../models/models.ts";
 import { noAugmentation } from "../training/augmentation/augmentation.ts";
 import type { Recipe } from "../training/recipe.ts";
 import { plainRecipe } from "./plain.ts";
@@ -26,9 +27,18 @@ const recipes = {
   baseline: { ...shared, epochs: 30, learningRate: 0.002 },
   small: { ...shared, epochs: 12, learningRate: 0.003 },
   flagship: { ...shared, epochs: 14, learningRate: 0.003 },
-} satisfies Record<string, Recipe>;
+} satisfies Record<ModelName, Recipe>;
 
-/** Returns the best known recipe of a model. */
-export function bestRecipe(model: keyof typeof recipes): Recipe {
+/**
+ * Returns the best known recipe of a model.
+ *
+ * @example
+ * ```ts
+ * import { bestRecipe } from "./mod.ts";
+ *
+ * console.log(bestRecipe("small").epochs); // 12
+ * ```
+ */
+export function bestRecipe(model: ModelName): Recipe {
   return recipes[model];
 }

@@ -13,6 +13,7 @@ export const plainRecipe: Recipe = {
   labelSmoothing: 0,
   averageDecay: null,
   augmentation: noAugmentation,
+  mixUp: 0,
   classBalance: 0,
   earlyStoppingPatience: null,
   plateau: null,

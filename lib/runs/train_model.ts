@@ -3,7 +3,6 @@
  * that puts batches, trainer, schedule and what watches the validation loss together.
  */
 
-import type * as tf from "@tensorflow/tfjs";
 import type { Backend } from "../backends/backend.ts";
 import type { ImageDataset } from "../datasets/dataset.ts";
 import { validate } from "../evaluation/predict.ts";
@@ -14,6 +13,7 @@ import { fit, type FitState, initialFitState } from "../training/fit.ts";
 import { createPlateau } from "../training/plateau.ts";
 import type { Recipe } from "../training/recipe.ts";
 import { createRecipeBatches } from "../training/recipe_batches.ts";
+import type { LayersModel } from "../training/layers_model.ts";
 import { learningRateAt } from "../training/schedule.ts";
 import type { NamedArray } from "../training/trainer.ts";
 import type { Precision } from "../training/trainer_options.ts";
@@ -31,9 +31,15 @@ export interface TrainingState {
 
 /** Options of {@linkcode trainModel}. */
 export interface TrainModelOptions {
+  /** What does the arithmetic. */
   readonly backend: Backend;
+  /** How the model is trained. */
   readonly recipe: Recipe;
-  /** @default {"float32"} */
+  /**
+   * How the numbers of a step are held.
+   *
+   * @default {"float32"}
+   */
   readonly precision?: Precision;
   /**
    * Fixes the shuffles, the augmentation and the dropout masks, 0 to below `seedLimit`.
@@ -62,9 +68,26 @@ export interface TrainModelOptions {
  * @throws {UserError} when the backend cannot train the model or not by this recipe, the recipe's
  * teacher cannot be had, or the loss is no longer a finite number.
  * @throws {TypeError} when `start` belongs to another model.
+ *
+ * @example
+ * ```ts
+ * import { createModel, loadDataset, openBackend, plainRecipe, trainModel } from "./mod.ts";
+ *
+ * const training = await loadDataset("synthetic", "train", { limit: 94 });
+ * const model = createModel("baseline", { seed: 0, classCount: training.characters.length });
+ * const losses: number[] = [];
+ * await trainModel(model, training, {
+ *   backend: await openBackend("wasm"),
+ *   recipe: { ...plainRecipe, epochs: 2, batchSize: 47 },
+ *   onEpoch: ({ loss }) => {
+ *     losses.push(loss);
+ *   },
+ * });
+ * console.log(losses.length, losses[1] < losses[0]); // 2 true
+ * ```
  */
 export async function trainModel(
-  model: tf.LayersModel,
+  model: LayersModel,
   training: ImageDataset,
   options: TrainModelOptions,
 ): Promise<FitState> {

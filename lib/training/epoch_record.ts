@@ -12,33 +12,39 @@ export interface EpochColumn {
   readonly text: (value: number) => string;
 }
 
-/** The columns under their names, in the order of `history.csv`. */
-export const EPOCH_COLUMNS = {
+/** One epoch, as the history of a run keeps it. */
+export interface EpochRecord {
   /** 1 for the first epoch. */
-  epoch: { title: "epoch", isOptional: false, text: String },
+  readonly epoch: number;
   /** Mean training loss over the epoch's images, in nats, taken while the weights were moving. */
-  loss: { title: "loss", isOptional: false, text: fourDecimals },
+  readonly loss: number;
   /** Training accuracy over the epoch's images, 0 to 1. */
-  accuracy: { title: "accuracy", isOptional: false, text: percentText },
+  readonly accuracy: number;
   /** Mean loss of the validation images after the epoch, or null without a validation split. */
-  validationLoss: { title: "validation loss", isOptional: true, text: fourDecimals },
+  readonly validationLoss: number | null;
   /** Accuracy of the validation images after the epoch, 0 to 1, or null. */
-  validationAccuracy: { title: "validation accuracy", isOptional: true, text: percentText },
+  readonly validationAccuracy: number | null;
   /** Learning rate of the epoch's last step. */
-  learningRate: { title: "learning rate", isOptional: false, text: threeDigits },
+  readonly learningRate: number;
   /** Wall-clock seconds of the epoch, validation left out. */
-  seconds: { title: "seconds", isOptional: false, text: oneDecimal },
-  imagesPerSecond: { title: "images a second", isOptional: false, text: wholeCount },
-} as const satisfies Readonly<Record<string, EpochColumn>>;
+  readonly seconds: number;
+  /** Training images a second. */
+  readonly imagesPerSecond: number;
+}
 
 /** Name of a column. */
-export type EpochColumnName = keyof typeof EPOCH_COLUMNS;
+export type EpochColumnName = keyof EpochRecord;
 
-/** One epoch, as the history of a run keeps it: a number for each of {@linkcode EPOCH_COLUMNS}. */
-export type EpochRecord = {
-  readonly [Name in EpochColumnName]: (typeof EPOCH_COLUMNS)[Name]["isOptional"] extends true
-    ? number | null
-    : number;
+/** The columns under their names, in the order of `history.csv`. */
+export const EPOCH_COLUMNS: Readonly<Record<EpochColumnName, EpochColumn>> = {
+  epoch: { title: "epoch", isOptional: false, text: String },
+  loss: { title: "loss", isOptional: false, text: fourDecimals },
+  accuracy: { title: "accuracy", isOptional: false, text: percentText },
+  validationLoss: { title: "validation loss", isOptional: true, text: fourDecimals },
+  validationAccuracy: { title: "validation accuracy", isOptional: true, text: percentText },
+  learningRate: { title: "learning rate", isOptional: false, text: threeDigits },
+  seconds: { title: "seconds", isOptional: false, text: oneDecimal },
+  imagesPerSecond: { title: "images a second", isOptional: false, text: wholeCount },
 };
 
 /** The names of {@linkcode EPOCH_COLUMNS}, in their order. */

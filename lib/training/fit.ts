@@ -32,7 +32,9 @@ export interface FitState {
   readonly batch: number;
   /** Sum over the epoch's images so far of their loss, in nats. */
   readonly lossSum: number;
+  /** Images of the epoch so far that were classified right. */
   readonly correct: number;
+  /** Images of the epoch so far. */
   readonly imageCount: number;
   /** Seconds spent on this epoch so far. */
   readonly seconds: number;

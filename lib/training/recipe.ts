@@ -2,8 +2,10 @@
 
 import { z } from "zod";
 import { schemaError } from "../schema_error.ts";
-import { augmentationSchema } from "./augmentation/augmentation.ts";
-import { scheduleSchema } from "./schedule.ts";
+import type { AdamOptions } from "./adam.ts";
+import { type Augmentation, augmentationSchema } from "./augmentation/augmentation.ts";
+import type { PlateauOptions } from "./plateau.ts";
+import { type Schedule, scheduleSchema } from "./schedule.ts";
 
 /** The smallest and the largest values of what is set most often; both are allowed. */
 export const recipeLimits = {
@@ -21,43 +23,71 @@ function within<Schema extends z.ZodNumber>(
   return schema.min(minimum).max(maximum);
 }
 
-/** A recipe with all its keys; an unknown one is refused. */
-export const recipeSchema = z.strictObject({
+/** Everything that decides how a model is trained. */
+export interface Recipe {
   /** Passes over the training images. */
-  epochs: within(z.int(), recipeLimits.epochs),
+  readonly epochs: number;
   /** Images a step. */
-  batchSize: within(z.int(), recipeLimits.batchSize),
+  readonly batchSize: number;
   /** Base or peak of the schedule. */
+  readonly learningRate: number;
+  /** How the learning rate changes. */
+  readonly schedule: Schedule;
+  /** Adam's constants, see {@linkcode AdamOptions}. */
+  readonly adam: Readonly<Required<Omit<AdamOptions, "clipNorm">>> & {
+    /** Largest L2 norm of all gradients together, or null for no clipping. */
+    readonly clipNorm: number | null;
+  };
+  /** ε of `oneHotTargets()`; 0 is off. */
+  readonly labelSmoothing: number;
+  /** Decay of the weights' exponential moving average, or null for none. */
+  readonly averageDecay: number | null;
+  /** What is done to the training images. */
+  readonly augmentation: Augmentation;
+  /** α of `mixUp()`; 0 is off. */
+  readonly mixUp: number;
+  /** τ of `logitAdjustment()`; 0 is off. */
+  readonly classBalance: number;
+  /** Epochs without a better validation loss after which training stops, or null for never. */
+  readonly earlyStoppingPatience: number | null;
+  /** When the learning rate falls, or null for never. */
+  readonly plateau: PlateauOptions | null;
+  /** A teacher to learn from, or null for none; see `distilledTargets()`. */
+  readonly distillation: {
+    /** A run's name under `results/`, or its folder. */
+    readonly teacher: string;
+    /** Share of the teacher in the targets, 0 to 1. */
+    readonly weight: number;
+    /** Above 0; the larger, the more even the teacher's distribution becomes. */
+    readonly temperature: number;
+  } | null;
+}
+
+/** The limits of a {@linkcode Recipe}; an unknown key is refused. */
+export const recipeSchema = z.strictObject({
+  epochs: within(z.int(), recipeLimits.epochs),
+  batchSize: within(z.int(), recipeLimits.batchSize),
   learningRate: within(z.number(), recipeLimits.learningRate),
   schedule: scheduleSchema,
-  /** Adam's constants, see `AdamOptions`. */
   adam: z.strictObject({
     beta1: z.number().min(0).lt(1),
     beta2: z.number().min(0).lt(1),
     epsilon: z.number().positive(),
-    /** Decoupled; 0 is off. */
     weightDecay: z.number().min(0),
-    /** Largest L2 norm of all gradients together, or null for no clipping. */
     clipNorm: z.number().positive().nullable(),
   }),
-  /** ε of `oneHotTargets()`; 0 is off. */
   labelSmoothing: z.number().min(0).lt(1),
-  /** Decay of the weights' exponential moving average, or null for none. */
   averageDecay: z.number().min(0).lt(1).nullable(),
   augmentation: augmentationSchema,
-  /** τ of `logitAdjustment()`; 0 is off. */
+  mixUp: z.number().min(0),
   classBalance: z.number().min(0),
-  /** Epochs without a better validation loss after which training stops, or null for never. */
   earlyStoppingPatience: z.int().positive().nullable(),
-  /** Options of `createPlateau()`, or null for none. */
   plateau: z.strictObject({
     factor: z.number().gt(0).lt(1),
     patience: z.int().positive(),
     minimum: z.number().min(0).max(1),
   }).nullable(),
-  /** A teacher to learn from, or null for none; see `distilledTargets()`. */
   distillation: z.strictObject({
-    /** A run's name under `results/`, or its folder. */
     teacher: z.string().min(1),
     weight: z.number().min(0).max(1),
     temperature: z.number().positive(),
@@ -69,9 +99,6 @@ export const recipeChangesSchema = recipeSchema.partial().extend({
   adam: recipeSchema.shape.adam.partial().optional(),
   augmentation: augmentationSchema.partial().optional(),
 });
-
-/** Everything that decides how a model is trained; see {@linkcode recipeSchema}. */
-export type Recipe = z.infer<typeof recipeSchema>;
 
 /**
  * Checks a whole recipe.

@@ -1,5 +1,5 @@
 /**
- * The batches that a recipe asks for: shuffled, augmented, with smoothed targets.
+ * The batches that a recipe asks for: shuffled, augmented, with smoothed or mixed targets.
  *
  * The shuffle follows from the seed and the epoch, every other draw from the seed, the epoch and the
  * batch, so that any batch can be made again without those before it.
@@ -10,6 +10,7 @@ import { gatherBatch, shuffledOrder } from "../datasets/batches.ts";
 import type { ImageDataset } from "../datasets/dataset.ts";
 import { createRandom, type Random } from "../random.ts";
 import { augmentImages, noAugmentation } from "./augmentation/augmentation.ts";
+import { mixUp } from "./augmentation/mix_up.ts";
 import { distilledTargets } from "./distillation.ts";
 import type { TrainingBatches } from "./fit.ts";
 import { type Recipe, recipeLimits } from "./recipe.ts";
@@ -53,19 +54,15 @@ export function createRecipeBatches(
       }
       const start = index * batchSize;
       const { images, labels, count } = gatherBatch(dataset, order, start, batchSize);
-      return {
+      const random = randomOf(seed, epoch, index);
+      const batch = {
         images: isAugmented
-          ? augmentImages(
-            images,
-            dataset.height,
-            dataset.width,
-            recipe.augmentation,
-            randomOf(seed, epoch, index),
-          )
+          ? augmentImages(images, dataset.height, dataset.width, recipe.augmentation, random)
           : images,
         targets: createTargets(labels, order.subarray(start, start + count), dataset, options),
         count,
       };
+      return recipe.mixUp > 0 ? mixUp(batch, recipe.mixUp, random) : batch;
     },
   };
 }

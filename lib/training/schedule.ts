@@ -4,21 +4,32 @@ import { z } from "zod";
 
 const share = z.number().min(0).lt(1);
 
-/** A schedule as a recipe or a config file writes it; all lengths are shares of the whole training. */
-export const scheduleSchema = z.discriminatedUnion("kind", [
+/** How the learning rate changes; all lengths are shares of the whole training. */
+export type Schedule =
   /** The same learning rate throughout. */
-  z.strictObject({ kind: z.literal("constant") }),
+  | { readonly kind: "constant" }
   /**
    * A linear warm-up over `warmupShare` of the steps (Goyal et al., 2017, arXiv:1706.02677), then
    * half a cosine down to `finalShare` of the learning rate (Loshchilov and Hutter, 2017,
    * arXiv:1608.03983).
    */
-  z.strictObject({ kind: z.literal("cosine"), warmupShare: share, finalShare: share }),
+  | { readonly kind: "cosine"; readonly warmupShare: number; readonly finalShare: number }
   /**
    * One cycle (Smith and Topin, 2018, arXiv:1708.07120): a straight line from the peak divided by
    * `startDivisor` up to the peak, which is reached at `peakAt` of the steps, then half a cosine
    * down towards the peak divided by `finalDivisor`.
    */
+  | {
+    readonly kind: "oneCycle";
+    readonly peakAt: number;
+    readonly startDivisor: number;
+    readonly finalDivisor: number;
+  };
+
+/** A {@linkcode Schedule} as a recipe or a config file writes it; an unknown key is refused. */
+export const scheduleSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("constant") }),
+  z.strictObject({ kind: z.literal("cosine"), warmupShare: share, finalShare: share }),
   z.strictObject({
     kind: z.literal("oneCycle"),
     peakAt: share,
@@ -26,9 +37,6 @@ export const scheduleSchema = z.discriminatedUnion("kind", [
     finalDivisor: z.number().min(1),
   }),
 ]);
-
-/** How the learning rate changes; see {@linkcode scheduleSchema}. */
-export type Schedule = z.infer<typeof scheduleSchema>;
 
 /**
  * Returns the learning rate of one step, above 0.

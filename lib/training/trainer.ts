@@ -16,8 +16,11 @@ export interface StepResult {
 
 /** An array of the trainer's state with the shape that it has in the model. */
 export interface NamedArray {
+  /** Name of the weight, with a suffix for what the optimiser keeps of it. */
   readonly name: string;
+  /** Shape in the model. */
   readonly shape: readonly number[];
+  /** Row-major float32. */
   readonly values: Float32Array<ArrayBuffer>;
 }
 

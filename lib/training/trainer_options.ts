@@ -10,8 +10,13 @@ export type Precision = typeof precisions[number];
 
 /** Options of a trainer. */
 export interface TrainerOptions {
-  /** @default {"float32"} */
+  /**
+   * How the numbers of a step are held.
+   *
+   * @default {"float32"}
+   */
   readonly precision?: Precision;
+  /** Constants of the optimiser. */
   readonly adam?: AdamOptions;
   /**
    * Decay of the exponential moving average of the weights, 0 to 1, which predictions then use;

@@ -49,10 +49,10 @@ export async function readPages(): Promise<Page[]> {
   return await Promise.all([...pages, ...notebooks]);
 }
 
-/** Reads the documentation comments of every file under `lib/`, with blank lines between them. */
+/** Reads the documentation comments of `mod.ts` and every file under `lib/`, with blank lines between them. */
 export async function readDocumentationComments(): Promise<Page[]> {
   const pages: Page[] = [];
-  for (const path of await listSourceFiles("lib")) {
+  for (const path of ["mod.ts", ...await listSourceFiles("lib")]) {
     const source = await Deno.readTextFile(join(checkout, path));
     // What is no documentation becomes blank, so that line numbers stay those of the file.
     const lines = source.split("\n");

@@ -24,6 +24,22 @@ export async function runBlock({ info, code, place }: CodeBlock): Promise<void> 
   } else fail(`${place}: the block "${kind}" is neither run nor marked with no-run`);
 }
 
+/** Joins `ts` blocks to one, each in a scope of its own. */
+export function joinExamples(blocks: readonly CodeBlock[]): CodeBlock {
+  const scopes = blocks.map(({ code }) => {
+    const lines = code.replaceAll(
+      /^import (\{[^}]*\}) from ("[^"]+");$/gm,
+      "const $1 = await import($2);",
+    );
+    return `{\n${lines}}\n`;
+  });
+  return {
+    place: blocks.map(({ place }) => place).join(", "),
+    info: ["ts"],
+    code: scopes.join(""),
+  };
+}
+
 async function runTypescript(code: string): Promise<void> {
   const expected = [...code.matchAll(/^console\.log\(.*\); \/\/ (.*)$/gm)].map(([, text]) => text);
   const printed = await run(Deno.execPath(), ["run", "-q", "--check", "-P=train", "-"], code);
@@ -44,7 +60,7 @@ async function run(program: string, args: string[], input = ""): Promise<string>
     args,
     cwd: checkout,
     env: { NO_COLOR: "1", PATH: path },
-    signal: AbortSignal.timeout(60_000),
+    signal: AbortSignal.timeout(300_000),
     ...{ stdin: "piped", stdout: "piped", stderr: "piped" },
   }).spawn();
   const writer = process.stdin.getWriter();

@@ -36,7 +36,7 @@ export interface RequestContext {
 /**
  * Returns the whole request: `flags` win over `config`, which wins over the recipe.
  *
- * Unless a precision is given it is float32 for the recipe `plain`, and `auto` for the others.
+ * Unless a precision is given it is float32, and `auto` for the recipe `best`.
  *
  * @throws UserError when values do not belong together.
  */
@@ -54,8 +54,7 @@ export function completeRequest(
   const {
     dataset = null,
     data = null,
-    from = null,
-    precision = recipeName === "plain" ? "float32" : "auto",
+    precision = recipeName === "best" ? "auto" : "float32",
     backend = "auto",
     validation = 0,
     seed = 0,
@@ -76,7 +75,6 @@ export function completeRequest(
     dataset,
     data,
     model,
-    from,
     precision: precision === "auto" ? fastestPrecision : precision,
     backend,
     validation,

@@ -16,7 +16,6 @@ import {
 import { createRunOrigin, createRunRecord, type TrainedRun } from "../../runs/create_record.ts";
 import { loadRunData } from "../../runs/data.ts";
 import { RUN_FILES, runState } from "../../runs/folder.ts";
-import { copyWeightsOfRun } from "../../runs/initial_weights.ts";
 import { writeRunRecord } from "../../runs/record.ts";
 import {
   requireSameSources,
@@ -112,13 +111,10 @@ async function prepareRun(
     found?.backend ?? request.backend,
     createInstallReport({ quiet }),
   );
-  const { characters } = data.training;
-  const model = createModel(request.model, { seed: request.seed, classCount: characters.length });
-  // A run that is resumed has its own weights, in its checkpoint.
-  if (request.from !== null && found === undefined) {
-    await copyWeightsOfRun(request.from, model, characters);
-  }
-  for (const images of [data.training, data.evaluated]) requireImageSize(model, images);
+  const classCount = data.training.characters.length;
+  const model = createModel(request.model, { seed: request.seed, classCount });
+  requireImageSize(model, data.training);
+  requireImageSize(model, data.evaluated);
   const run = { ...data, request, origin, backend, model };
   if (!quiet) announceRun(run, await findFastestPrecision());
   return run;

@@ -3,30 +3,42 @@
 import { z } from "zod";
 import type { Random } from "../../random.ts";
 import { type AffineLimits, drawAffine, type SourceMatrix, sourceMatrix } from "./affine.ts";
+import { cutOut } from "./cut_out.ts";
 import { createElasticField } from "./elastic.ts";
-import { createRedraw } from "./redraw.ts";
+import { createStrokeThickness } from "./thickness.ts";
 import { createWarp } from "./warp.ts";
 
 /** What is done to training images; 0 is off. */
-export const augmentationSchema = z.strictObject({
+export interface Augmentation {
   /** Largest rotation to either side, degrees. */
-  rotation: z.number().min(0).max(180),
+  readonly rotation: number;
   /** Largest growth or shrinkage, a share of the size; width and height have their own. */
-  scale: z.number().min(0).lt(1),
+  readonly scale: number;
   /** Largest shear to either side, pixels along x per pixel along y. */
-  shear: z.number().min(0).max(1),
+  readonly shear: number;
   /** Largest shift in each direction, pixels. */
-  shift: z.number().min(0),
+  readonly shift: number;
   /** Standard deviation of the elastic displacements at the nodes of their grid, pixels. */
-  elastic: z.number().min(0),
+  readonly elastic: number;
   /** Distance of these nodes, pixels. */
-  elasticSpacing: z.int().min(2),
-  /** Share of the images that are redrawn with another pen, cropped and centred anew. */
-  redraw: z.number().min(0).max(1),
-});
+  readonly elasticSpacing: number;
+  /** Largest share of a full 3x3 dilation or erosion. */
+  readonly thickness: number;
+  /** Side of the square that is blanked, pixels. */
+  readonly cutOut: number;
+}
 
-/** What is done to training images; see {@linkcode augmentationSchema}. */
-export type Augmentation = z.infer<typeof augmentationSchema>;
+/** The limits of an {@linkcode Augmentation}; an unknown key is refused. */
+export const augmentationSchema = z.strictObject({
+  rotation: z.number().min(0).max(180),
+  scale: z.number().min(0).lt(1),
+  shear: z.number().min(0).max(1),
+  shift: z.number().min(0),
+  elastic: z.number().min(0),
+  elasticSpacing: z.int().min(2),
+  thickness: z.number().min(0).max(1),
+  cutOut: z.int().min(0),
+});
 
 /** No augmentation. */
 export const noAugmentation: Augmentation = {
@@ -36,12 +48,13 @@ export const noAugmentation: Augmentation = {
   shift: 0,
   elastic: 0,
   elasticSpacing: 7,
-  redraw: 0,
+  thickness: 0,
+  cutOut: 0,
 };
 
 /**
- * Returns new images, each distorted by draws of its own: affine and elastic in one pass, then some
- * of them redrawn. What is off draws nothing; with all off it is a copy.
+ * Returns new images, each distorted by draws of its own: affine and elastic in one pass, then the
+ * thickness of strokes, then cut-out. What is off draws nothing; with all off it is a copy.
  *
  * @param images `[n, height, width]` row-major uint8, 0 (paper) to 255 (ink).
  * @throws TypeError when the pixels make no whole images.
@@ -64,15 +77,14 @@ export function augmentImages(
   const isAffine = hasAffine(options);
   const field = elastic > 0 ? createElasticField(height, width, elasticSpacing) : undefined;
   const warp = isAffine || field !== undefined ? createWarp(height, width) : undefined;
-  const redraw = options.redraw > 0 ? createRedraw(height, width) : undefined;
+  const thickness = options.thickness > 0 ? createStrokeThickness(height, width) : undefined;
   const augmented = new Uint8Array(images);
   for (let index = 0; index < count; index += 1) {
     const matrix = isAffine ? sourceMatrix(drawAffine(options, random), height, width) : identity;
     field?.draw(elastic, random);
     warp?.apply(images, augmented, index, matrix, field);
-    if (redraw !== undefined && random.next() < options.redraw) {
-      redraw.apply(augmented, index, random);
-    }
+    thickness?.apply(augmented, index, options.thickness * (2 * random.next() - 1));
+    if (options.cutOut > 0) cutOut(augmented, index, height, width, options.cutOut, random);
   }
   return augmented;
 }

@@ -19,7 +19,6 @@ Deno.test("completeRequest() is the plain recipe in float32 when nothing is aske
     dataset: null,
     data: null,
     model: "baseline",
-    from: null,
     precision: "float32",
     backend: "auto",
     validation: 0,

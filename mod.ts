@@ -1,0 +1,69 @@
+/**
+ * Handwritten-character recognition on EMNIST: data sets, convolutional networks, training on
+ * TensorFlow, WebGPU or WebAssembly, and what predictions say, as functions from plain values to
+ * plain values.
+ *
+ * Training a network on characters that the program draws, without any download:
+ *
+ * ```ts
+ * import { createModel, loadDataset, openBackend, plainRecipe, trainModel } from "./mod.ts";
+ *
+ * const backend = await openBackend("wasm");
+ * const training = await loadDataset("synthetic", "train", { limit: 470 });
+ * const model = createModel("baseline", { seed: 0, classCount: training.characters.length });
+ * const recipe = { ...plainRecipe, epochs: 1, batchSize: 47 };
+ * const { history } = await trainModel(model, training, { backend, recipe });
+ * console.log(history.length, history[0].loss < 4); // 1 true
+ * ```
+ *
+ * @module
+ */
+
+export { backendChoices, backendNames, openBackend } from "./lib/backends/backend.ts";
+export type {
+  Backend,
+  BackendChoice,
+  BackendDescription,
+  BackendName,
+} from "./lib/backends/backend.ts";
+export type { InstallReport } from "./lib/backends/tensorflow/install.ts";
+export type { DataFolder } from "./lib/datasets/data_folders.ts";
+export type { DataSource, ImageDataset, Split } from "./lib/datasets/dataset.ts";
+export type { FoundFiles } from "./lib/datasets/find.ts";
+export { loadDataset } from "./lib/datasets/load.ts";
+export type { LoadOptions } from "./lib/datasets/load.ts";
+export type { LocatedDataset } from "./lib/datasets/locate.ts";
+export { stratifiedSplit } from "./lib/datasets/stratified_split.ts";
+export type { TrainingAndValidation } from "./lib/datasets/stratified_split.ts";
+export type { ReliabilityBin } from "./lib/evaluation/calibration.ts";
+export type { ClassMetrics, PrecisionRecallF1 } from "./lib/evaluation/class_metrics.ts";
+export type { ConfusionGroup } from "./lib/evaluation/confusion_groups.ts";
+export type { ConfusionMatrix } from "./lib/evaluation/confusion_matrix.ts";
+export { evaluatePredictions } from "./lib/evaluation/evaluate.ts";
+export type { Evaluation } from "./lib/evaluation/evaluate.ts";
+export type { MeasureName, Measures } from "./lib/evaluation/measures.ts";
+export { predictDataset } from "./lib/evaluation/predict.ts";
+export type { Predictions } from "./lib/evaluation/predictions.ts";
+export type { ConfusionPair } from "./lib/evaluation/top_confusions.ts";
+export { loadModel, saveModel } from "./lib/models/model_files.ts";
+export type { ModelOptions } from "./lib/models/model_options.ts";
+export { createModel, modelNames } from "./lib/models/models.ts";
+export type { ModelName } from "./lib/models/models.ts";
+export { bestRecipe } from "./lib/recipes/best.ts";
+export { plainRecipe } from "./lib/recipes/plain.ts";
+export { trainModel } from "./lib/runs/train_model.ts";
+export type { TrainingState, TrainModelOptions } from "./lib/runs/train_model.ts";
+export type { AdamOptions } from "./lib/training/adam.ts";
+export type { Augmentation } from "./lib/training/augmentation/augmentation.ts";
+export type { EpochRecord } from "./lib/training/epoch_record.ts";
+export type { FitState } from "./lib/training/fit.ts";
+export type { PlateauOptions } from "./lib/training/plateau.ts";
+export type { Predictor, PredictorOptions, PredictorOutput } from "./lib/training/predictor.ts";
+export type { Recipe } from "./lib/training/recipe.ts";
+export type { Schedule } from "./lib/training/schedule.ts";
+export type { NamedArray, StepResult, Trainer } from "./lib/training/trainer.ts";
+export { precisions } from "./lib/training/trainer_options.ts";
+export type { Precision, TrainerOptions } from "./lib/training/trainer_options.ts";
+export { UserError } from "./lib/user_error.ts";
+export type { UserErrorOptions } from "./lib/user_error.ts";
+export type { LayersModel } from "./lib/training/layers_model.ts";
