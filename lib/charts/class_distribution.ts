@@ -18,7 +18,9 @@ export function classDistribution(classCounts: readonly ClassCount[]): ChartSpec
   const splits = [...new Set(classCounts.map(({ split }) => split))];
   const characters = [...new Set(classCounts.map(({ character }) => character))];
   const values = classCounts.map(({ split, character, count }) => ({
-    ...{ split, character, count },
+    split,
+    character,
+    count,
     summary: `${character}: ${countText(count)} ${split} images`,
   }));
   return {

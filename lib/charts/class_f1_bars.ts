@@ -14,8 +14,12 @@ export function classF1Bars(classes: readonly ClassMetrics[]): ChartSpec {
   const sorted = occurring.toSorted((first, second) => first.f1 - second.f1);
   const without = classes.length - occurring.length;
   const values = sorted.map(({ character, precision, recall, f1, support }, place) => ({
-    ...{ character, support, group: place < NAMED_CLASSES ? "hardest" : "others" },
-    ...{ precision: rounded(precision), recall: rounded(recall), f1: rounded(f1) },
+    character,
+    support,
+    group: place < NAMED_CLASSES ? "hardest" : "others",
+    precision: rounded(precision),
+    recall: rounded(recall),
+    f1: rounded(f1),
     summary: `${character}: F1 ${f1.toFixed(3)}, precision ${precision.toFixed(3)}, ` +
       `recall ${recall.toFixed(3)}, ${countOf(support, "image")}`,
   }));

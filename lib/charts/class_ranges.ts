@@ -34,7 +34,10 @@ export function classRanges(
 ): ChartSpec {
   const sorted = ranges.toSorted((first, second) => first.median - second.median);
   const values = sorted.map(({ character, low, median, high }) => ({
-    ...{ character, low: rounded(low), median: rounded(median), high: rounded(high) },
+    character,
+    low: rounded(low),
+    median: rounded(median),
+    high: rounded(high),
     summary: `${character}: median ${rounded(median, 3)}, ${rounded(low, 3)} to ${
       rounded(high, 3)
     }`,

@@ -26,7 +26,10 @@ export function confidenceHistograms(bars: readonly ConfidenceBar[]): ChartSpec 
 
 function panel(answer: "right" | "wrong", bars: readonly ConfidenceBar[]) {
   const values = bars.map(({ low, high, count }) => ({
-    ...{ low: rounded(low), high: rounded(high), count, answer },
+    low: rounded(low),
+    high: rounded(high),
+    count,
+    answer,
     summary: `${percentText(low, 0)} to ${percentText(high, 0)} sure and ${answer}: ` +
       countOf(count, "image"),
   }));

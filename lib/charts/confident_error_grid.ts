@@ -33,7 +33,9 @@ export function confidentErrorGrid(
     };
   });
   return imageGrid(images, {
-    ...{ height, width, columns: COLUMNS },
+    height,
+    width,
+    columns: COLUMNS,
     finding: finding(errors),
     caption: "Label → reading, and how sure the model was. Some labels are doubtful themselves.",
   });

@@ -51,8 +51,13 @@ export function confusionHeatMap(
   const side = CELL * characters.length;
   const values = confusionCells(matrix).filter((cell) => diagonal || cell.true !== cell.predicted);
   const axis = {
-    ...{ labelFont: CHARACTER_FONT, labelFontSize: 11, labelAngle: 0, ticks: false },
-    ...{ grid: true, gridOpacity: 0.6, tickBand: "extent" as const },
+    labelFont: CHARACTER_FONT,
+    labelFontSize: 11,
+    labelAngle: 0,
+    ticks: false,
+    grid: true,
+    gridOpacity: 0.6,
+    tickBand: "extent" as const,
   };
   const position = (field: string, title: string, orient: "left" | "top") => ({
     field,

@@ -43,7 +43,10 @@ export function imageGrid(images: readonly GridImage[], options: ImageGridOption
   const hasNotes = images.some(({ note }) => note !== undefined);
   const labelHeight = LINE_HEIGHT * (hasNotes ? 2 : 1);
   const values = images.map(({ pixels, label, note, summary }, position) => ({
-    ...{ column: position % columns, row: Math.floor(position / columns), label, summary },
+    column: position % columns,
+    row: Math.floor(position / columns),
+    label,
+    summary,
     ...(note === undefined ? {} : { note }),
     image: pngDataUri(encodeGreyPng(pixels, height, width)),
   }));

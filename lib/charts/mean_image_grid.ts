@@ -24,7 +24,10 @@ export function meanImageGrid(
     };
   });
   return imageGrid(images, {
-    ...{ height, width, columns: COLUMNS, zoom: 1.7 },
+    height,
+    width,
+    columns: COLUMNS,
+    zoom: 1.7,
     finding: finding(dataset, allMoments),
     caption: statistic === "mean"
       ? `Mean of all ${dataset.split} images of each class.`

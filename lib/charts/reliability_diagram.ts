@@ -16,8 +16,12 @@ export function reliabilityDiagram(bins: readonly ReliabilityBin[]): ChartSpec {
     const summary = `said ${percentText(meanConfidence)}, right ${percentText(accuracy)}: ` +
       `${countText(count)} images`;
     return [{
-      ...{ low: rounded(low), high: rounded(high), count, summary },
-      ...{ confidence: rounded(meanConfidence), accuracy: rounded(accuracy) },
+      low: rounded(low),
+      high: rounded(high),
+      count,
+      summary,
+      confidence: rounded(meanConfidence),
+      accuracy: rounded(accuracy),
     }];
   });
   const percentAxis = { format: ".0%", tickCount: 6 };

@@ -37,7 +37,10 @@ export function sampleGrid(
     return [{ pixels, label: character, summary: `${drawn.length} images of ${character}` }];
   });
   return imageGrid(strips, {
-    ...{ height, width: width * perClass, columns: COLUMNS, zoom: 1 },
+    height,
+    width: width * perClass,
+    columns: COLUMNS,
+    zoom: 1,
     finding: `Everyone writes a little differently: ${characters.length} characters of ` +
       `${dataset.name}`,
     caption: `${perClass} images of each class, drawn at random from ${

@@ -15,9 +15,9 @@ export const NORMAL_QUANTILE_95 = 1.959963984540054;
  * With `p = successes / trials` and the normal quantile `z`:
  * `(p + z²/2n ± z sqrt(p (1 - p)/n + z²/4n²)) / (1 + z²/n)` (Wilson, Journal of the American
  * Statistical Association 22, 1927). Of no trial (0/0) the interval is 0 to 1: nothing is known.
- * Throws `RangeError` unless 0 ≤ successes ≤ trials.
  *
  * @param z Normal quantile of half the coverage; the default covers 95 %.
+ * @throws {RangeError} unless 0 ≤ successes ≤ trials.
  */
 export function wilsonInterval(
   successes: number,

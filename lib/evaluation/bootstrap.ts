@@ -16,7 +16,8 @@ export const DEFAULT_COVERAGE = 0.95;
  * Returns the statistic of `resamples` random draws of images, ascending.
  *
  * A draw is `n` image indices with replacement, `[n]` uint32, and is overwritten by the next one.
- * Throws `RangeError` without an image or a resample.
+ *
+ * @throws {RangeError} without an image or a resample.
  */
 export function bootstrapStatistics(
   images: number,
@@ -55,7 +56,7 @@ export function bootstrapMeans(
  * Returns the percentile interval of ascending bootstrap statistics (Efron and Tibshirani, An
  * Introduction to the Bootstrap, 1993, chapter 13), between order statistics linearly interpolated.
  *
- * Throws `RangeError` unless the coverage is above 0 and below 1.
+ * @throws {RangeError} unless the coverage is above 0 and below 1.
  */
 export function percentileInterval(
   statistics: Float64Array,
@@ -114,7 +115,8 @@ export interface PairedBootstrapResult {
  * `2 (1 + min(count of d* ≤ 0, count of d* ≥ 0)) / (resamples + 1)`, at most 1 (Davison and
  * Hinkley, Bootstrap Methods and their Application, 1997, section 4.2). Two equal runs give p = 1.
  *
- * Throws `TypeError` when the lengths differ and `RangeError` without any image.
+ * @throws {TypeError} when the lengths differ.
+ * @throws {RangeError} without any image.
  */
 export function pairedBootstrap(
   firstScores: Uint8Array | Float64Array,

@@ -23,7 +23,9 @@ const DEFAULT_BIN_COUNT = 15;
  * Returns `binCount` reliability bins of equal width over the confidences 0 to 1, lowest first.
  *
  * Bin `m` of `M` covers `((m - 1)/M, m/M]` (Guo et al., arXiv:1706.04599), as scikit-learn's
- * `calibration_curve` has it. Throws `RangeError` unless `binCount` is a whole number from 1.
+ * `calibration_curve` has it.
+ *
+ * @throws {RangeError} unless `binCount` is a whole number from 1.
  */
 export function reliabilityBins(
   predictions: Predictions,
@@ -76,7 +78,7 @@ export interface ConfidenceBar {
  * Counts confidences in `binCount` bins of equal width over 0 to 1, for wrong and for right answers.
  * Empty bars are left out; wrong comes first, then the lower bin.
  *
- * Throws `RangeError` unless `binCount` is a whole number from 1.
+ * @throws {RangeError} unless `binCount` is a whole number from 1.
  */
 export function confidenceHistogram(predictions: Predictions, binCount = 20): ConfidenceBar[] {
   checkBinCount(binCount);

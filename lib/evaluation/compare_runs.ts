@@ -40,10 +40,9 @@ export interface RunComparison {
 /**
  * Compares runs on the same images; the first one is the baseline of the others.
  *
- * Throws `RangeError` without any run and what {@linkcode checkSameImages} and `checkPredictions()`
- * throw.
- *
  * @param resamples How often the bootstrap draws the images again; 2,000 when missing.
+ * @throws {RangeError} without any run, or when two are about other images.
+ * @throws {TypeError | RangeError} when predictions are unsound: see `checkPredictions()`.
  */
 export function compareRuns(
   runs: readonly NamedPredictions[],
@@ -78,8 +77,12 @@ function lossesOf(predictions: Predictions): Float64Array {
 }
 
 /**
- * Throws `RangeError` unless two runs tell the same classes apart and have the same labels in the
- * same order. Equal labels are no proof of equal images: compare the data's digests as well.
+ * Checks that two runs are about the same images, as far as predictions tell.
+ *
+ * Equal labels are no proof of equal images: compare the data's digests as well.
+ *
+ * @throws {RangeError} unless two runs tell the same classes apart and have the same labels in the
+ * same order.
  */
 export function checkSameImages(first: NamedPredictions, second: NamedPredictions): void {
   const refuse = (expected: string, found: string) => {

@@ -54,7 +54,9 @@ function treeOf(matrix: ConfusionMatrix): SimilarityNode {
  * Classes are clustered by their symmetric confusion rates with average linkage and the tree is cut
  * at `threshold`, and below it where a group would be too large: the classes of a group are confused with each other at that rate on average, so
  * one odd pair does not chain two groups together as single linkage would. Classes that stand alone
- * are left out. Throws `RangeError` when the threshold is not above 0 and at most 1.
+ * are left out.
+ *
+ * @throws {RangeError} when the threshold is not above 0 and at most 1.
  */
 export function confusionGroups(
   matrix: ConfusionMatrix,
@@ -98,7 +100,7 @@ function errorsWithin({ counts, characters }: ConfusionMatrix, group: readonly n
 /**
  * Returns the accuracy when each group counts as one class, 0 to 1; of no image (0/0), 0.
  *
- * Throws `RangeError` when a class is in two groups.
+ * @throws {RangeError} when a class is in two groups.
  */
 export function groupedAccuracy(
   matrix: ConfusionMatrix,

@@ -13,7 +13,8 @@ export interface ConfusionMatrix {
 /**
  * Counts a confusion matrix out of true and predicted classes, both `[n]` uint8.
  *
- * Throws `TypeError` when the lengths differ and `RangeError` when a class has no character.
+ * @throws {TypeError} when the lengths differ.
+ * @throws {RangeError} when a class has no character.
  */
 export function createConfusionMatrix(
   labels: Uint8Array,

@@ -43,7 +43,7 @@ export interface Evaluation {
 /**
  * Evaluates predictions; each measure's formula and 0/0 rule stand with its own function.
  *
- * Throws what {@linkcode checkPredictions} throws.
+ * @throws {TypeError | RangeError} when they are unsound: see {@linkcode checkPredictions}.
  *
  * @example
  * ```ts

@@ -26,7 +26,7 @@ const EXACT_BELOW = 25;
  * freedom at `(|b - c| - 1)² / (b + c)`, continuity-corrected (Edwards, Psychometrika 13, 1948).
  * Without any such image (0/0) p is 1.
  *
- * Throws `TypeError` when the lengths differ.
+ * @throws {TypeError} when the lengths differ.
  */
 export function mcnemarTest(firstCorrect: Uint8Array, secondCorrect: Uint8Array): McnemarResult {
   if (firstCorrect.length !== secondCorrect.length) {

@@ -36,8 +36,8 @@ export async function predictDataset(
 /**
  * Predicts every image of `dataset`, in its order.
  *
- * @throws UserError when a probability is not a finite number: the loss of a step is measured before
- *   its update, so that no loss has told of the last one.
+ * @throws {UserError} when a probability is not a finite number: the loss of a step is measured
+ * before its update, so that no loss has told of the last one.
  */
 export async function predictTrained(
   predictor: Predictor,
@@ -54,7 +54,7 @@ export async function predictTrained(
 /**
  * Measures the predictor's present weights on `dataset`.
  *
- * @throws UserError when training has diverged.
+ * @throws {UserError} when training has diverged.
  */
 export async function validate(
   predictor: Predictor,

@@ -18,9 +18,9 @@ const ROW_SUM_TOLERANCE = 0.01;
 /**
  * Throws unless the predictions are whole and sound.
  *
- * Throws `TypeError` when the lengths do not fit together, and `RangeError` when there is no image,
- * a character occurs twice, a label names no class, or a row is no probability distribution (a
- * diverged model answers NaN).
+ * @throws {TypeError} when the lengths do not fit together.
+ * @throws {RangeError} when there is no image, a character occurs twice, a label names no class, or
+ * a row is no probability distribution (a diverged model answers NaN).
  */
 export function checkPredictions({ labels, probabilities, characters }: Predictions): void {
   const classes = characters.length;

@@ -101,7 +101,7 @@ function isLetterOrDigit(character: string): boolean {
  * Sums up pages under a name, with a percentile bootstrap over the pages for the interval: pages of
  * one hand stand and fall together, their characters are not independent.
  *
- * @throws RangeError without a page.
+ * @throws {RangeError} without a page.
  */
 export function errorRates(
   name: string,

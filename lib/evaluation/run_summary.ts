@@ -47,7 +47,9 @@ export interface RunSummary {
  * Summarizes a run.
  *
  * The accuracy's interval is `wilsonInterval()`'s; those of loss and macro F1 are percentile
- * intervals over `resamples` random draws of the images. Throws what `checkPredictions()` throws.
+ * intervals over `resamples` random draws of the images.
+ *
+ * @throws {TypeError | RangeError} when the predictions are unsound: see `checkPredictions()`.
  */
 export function summarizeRun(
   { name, predictions }: NamedPredictions,

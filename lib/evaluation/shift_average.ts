@@ -19,7 +19,8 @@ export interface ShiftAverageOptions {
  *
  * It takes that many times as long as one prediction, and disposes of `predictor` with itself.
  *
- * @throws RangeError when the shift is not a whole number or moves a whole image out of the picture.
+ * @throws {RangeError} when the shift is not a whole number or moves a whole image out of the
+ * picture.
  */
 export function averageOverShifts(
   predictor: Predictor,

@@ -20,7 +20,8 @@ export interface SimilarityNode {
  * orientation whose touching classes are most alike (Gruvaeus and Wainer, British Journal of
  * Mathematical and Statistical Psychology 25, 1972).
  *
- * Throws `RangeError` without any class and `TypeError` when the similarities do not fit.
+ * @throws {RangeError} without any class.
+ * @throws {TypeError} when the similarities do not fit.
  */
 export function createSimilarityTree(
   similarities: Float64Array,

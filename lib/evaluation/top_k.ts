@@ -27,7 +27,9 @@ export function trueRanks({ labels, probabilities, characters }: Predictions): U
  *
  * As scikit-learn's `top_k_accuracy_score` except for equal probabilities, of which the lowest
  * class ranks first here. With `k` at or above the number of classes it is 1; of no image at all
- * (0/0), 0. Throws `RangeError` unless `k` is a whole number from 1.
+ * (0/0), 0.
+ *
+ * @throws {RangeError} unless `k` is a whole number from 1.
  */
 export function topKAccuracy(predictions: Predictions, k: number): number {
   if (!Number.isInteger(k) || k < 1) {
@@ -41,8 +43,9 @@ export function topKAccuracy(predictions: Predictions, k: number): number {
 /**
  * Returns each image's `k` most probable classes, best first, `[n, k]` row-major uint8.
  *
- * Of equal probabilities the lowest class comes first. Throws `RangeError` unless `k` is a whole
- * number from 1 to the number of classes.
+ * Of equal probabilities the lowest class comes first.
+ *
+ * @throws {RangeError} unless `k` is a whole number from 1 to the number of classes.
  */
 export function topKClasses(predictions: Predictions, k: number): Uint8Array {
   const { labels, probabilities, characters } = predictions;

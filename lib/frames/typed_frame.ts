@@ -24,7 +24,7 @@ export type FrameColumns<Schema extends FrameSchema> = {
 /**
  * Returns a frame with exactly the schema's columns, in its order and cast to its types.
  *
- * Throws `TypeError` when a column is missing; a value that does not fit its column's type makes
+ * @throws {TypeError} when a column is missing; a value that does not fit its column's type makes
  * Polars throw.
  */
 export function conformFrame<Schema extends FrameSchema>(

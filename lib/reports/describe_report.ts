@@ -56,13 +56,17 @@ export function describeReport(
     imagesReason,
     sections: [
       {
-        ...{ id: "quality", label: "Figures", title: "How good it is" },
+        id: "quality",
+        label: "Figures",
+        title: "How good it is",
         blocks: [{ kind: "measures", measures: createMeasures(findings) }],
       },
       confusionSection(findings),
       ...pairSection(findings),
       {
-        ...{ id: "characters", label: "Characters", title: "Character by character" },
+        id: "characters",
+        label: "Characters",
+        title: "Character by character",
         blocks: [
           charts({ name: "class-f1", spec: classF1Bars(findings.classes) }),
           { kind: "table", table: classTable(findings) },
@@ -71,14 +75,18 @@ export function describeReport(
       confidenceSection(findings),
       ...errorSection(findings, dataset),
       {
-        ...{ id: "training", label: "Training", title: "How the training went" },
+        id: "training",
+        label: "Training",
+        title: "How the training went",
         blocks: [
           charts({ name: "learning-curves", spec: learningCurves(findings.record.history) }),
           { kind: "table", table: epochTable(findings) },
         ],
       },
       {
-        ...{ id: "run", label: "Run", title: "How this run was made" },
+        id: "run",
+        label: "Run",
+        title: "How this run was made",
         blocks: [
           { kind: "command", command: config.command },
           { kind: "table", table: factTable(findings) },
@@ -100,7 +108,9 @@ function confusionSection(findings: Findings): Section {
     ? []
     : [{ kind: "table", table: groupTable(findings) }];
   return {
-    ...{ id: "confusion", label: "Confusion", title: "What it confuses" },
+    id: "confusion",
+    label: "Confusion",
+    title: "What it confuses",
     finding: groups.length === 0
       ? "No characters are confused often enough to form a group"
       : `${percentText(groupedShare, 0)} of ${countOf(errors, "error")} stay within look-alikes`,
@@ -122,7 +132,9 @@ function pairSection(findings: Findings): Section[] {
   const shown = pairs.slice(0, SHOWN_PAIRS);
   const share = percentText(shown.reduce((sum, pair) => sum + pair.shareOfErrors, 0), 0);
   return [{
-    ...{ id: "pairs", label: "Pairs", title: "Which pairs cost most" },
+    id: "pairs",
+    label: "Pairs",
+    title: "Which pairs cost most",
     finding: shown.length === 1
       ? `One pair makes ${share} of all errors`
       : `${countText(shown.length)} pairs make ${share} of all errors`,
@@ -163,7 +175,9 @@ function confidenceSection({ bins, scaled, answers }: Findings): Section {
     charts(histogram),
   ];
   return {
-    ...{ id: "confidence", label: "Confidence", title: "How sure it is, and how right" },
+    id: "confidence",
+    label: "Confidence",
+    title: "How sure it is, and how right",
     blocks: [
       { kind: "paragraph", text: meaning },
       ...blocks,
@@ -178,7 +192,9 @@ function errorSection({ answers, errors }: Findings, dataset: ImageDataset | nul
   const shown = { ...dataset, characters: answers.characters };
   const spec = confidentErrorGrid(shown, confidentErrors(answers, SHOWN_ERRORS));
   return [{
-    ...{ id: "errors", label: "Errors", title: "The errors it was surest of" },
+    id: "errors",
+    label: "Errors",
+    title: "The errors it was surest of",
     blocks: [
       { only: "text", ...charts({ name: "confident-errors", spec }) },
       {
