@@ -34,3 +34,14 @@ export interface LineLattice {
   /** Whether every character has a box of its own on the form. */
   readonly cells: boolean;
 }
+
+/** Returns the smallest box around some, at least one. */
+export function boxAround(boxes: readonly Box[]): Box {
+  const x = Math.min(...boxes.map((box) => box.x));
+  const y = Math.min(...boxes.map((box) => box.y));
+  return {
+    ...{ x, y },
+    width: Math.max(...boxes.map((box) => box.x + box.width)) - x,
+    height: Math.max(...boxes.map((box) => box.y + box.height)) - y,
+  };
+}

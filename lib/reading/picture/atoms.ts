@@ -54,12 +54,20 @@ export function cutComponent(
     : findSeams(picture, component, height, strokeWidth);
   const bounds = [undefined, ...seams, undefined];
   return bounds.slice(1).map((end, index) => ({
-    label: component.label,
-    box: measureBox(picture, component, bounds[index]?.seam, end?.seam),
-    start: bounds[index]?.seam,
-    end: end?.seam,
+    ...measureAtom(picture, component, bounds[index]?.seam, end?.seam),
     ends: end === undefined ? 1 : end.chance,
   })).filter(({ box }) => box.width > 0);
+}
+
+/** Returns what of a component lies between two seams, its box 0 wide where nothing does. */
+export function measureAtom(
+  picture: LabelledInk,
+  component: Component,
+  start?: Seam,
+  end?: Seam,
+): Atom {
+  const box = measureBox(picture, component, start, end);
+  return { label: component.label, box, start, end, ends: 1 };
 }
 
 interface RatedSeam {

@@ -1,6 +1,6 @@
 /** From the pieces of a line to all ways of putting characters together from them. */
 
-import type { Box, Candidate, LineLattice } from "../lattice.ts";
+import { type Box, boxAround, type Candidate, type LineLattice } from "../lattice.ts";
 import { type Atom, cutComponent, type LabelledInk } from "./atoms.ts";
 import { drawAtoms } from "./character_ink.ts";
 import { normaliseCharacter } from "./normalise.ts";
@@ -85,11 +85,5 @@ function measureGaps(atoms: readonly Atom[], height: number): Float32Array {
 }
 
 function around(atoms: readonly Atom[]): Box {
-  const x = Math.min(...atoms.map(({ box }) => box.x));
-  const y = Math.min(...atoms.map(({ box }) => box.y));
-  return {
-    ...{ x, y },
-    width: Math.max(...atoms.map(({ box }) => box.x + box.width)) - x,
-    height: Math.max(...atoms.map(({ box }) => box.y + box.height)) - y,
-  };
+  return boxAround(atoms.map(({ box }) => box));
 }
