@@ -6,7 +6,7 @@
  * Mathematical Software 47(4), 2021, https://prng.di.unimi.it.
  */
 
-/** A stream of random numbers whose position can be stored and restored. */
+/** A stream of random numbers. */
 export interface Random {
   /** Returns a whole number from 0 to 2³² - 1, all equally likely. */
   uint32(): number;
@@ -20,14 +20,6 @@ export interface Random {
    * Throws a RangeError unless `limit` is a whole number from 1 to 2³².
    */
   integer(limit: number): number;
-  /** Returns a copy of the state, `[4]` uint32: all that is needed to continue the stream. */
-  state(): Uint32Array<ArrayBuffer>;
-  /**
-   * Continues from a state that {@linkcode Random.state} returned.
-   *
-   * Throws a TypeError unless it has four elements, a RangeError when all of them are 0.
-   */
-  restore(state: ArrayLike<number>): void;
 }
 
 const TWO_TO_32 = 2 ** 32;
@@ -46,7 +38,8 @@ export function createRandom(seed: number): Random {
   return new Xoshiro128StarStar(splitMix64(seed));
 }
 
-class Xoshiro128StarStar implements Random {
+/** The generator from a state of `[4]` uint32 that are not all 0. */
+export class Xoshiro128StarStar implements Random {
   readonly #state: Uint32Array<ArrayBuffer>;
 
   constructor(state: Uint32Array<ArrayBuffer>) {
@@ -88,23 +81,6 @@ class Xoshiro128StarStar implements Random {
     while (drawn >= complete) drawn = this.uint32();
     return drawn % limit;
   }
-
-  state(): Uint32Array<ArrayBuffer> {
-    return this.#state.slice();
-  }
-
-  restore(state: ArrayLike<number>): void {
-    if (state.length !== 4) {
-      throw new TypeError(
-        `Cannot restore a random generator: expected 4 numbers but found ${state.length}`,
-      );
-    }
-    const restored = Uint32Array.from(state);
-    if (restored.every((word) => word === 0)) {
-      throw new RangeError("Cannot restore a random generator: expected a state that is not all 0");
-    }
-    this.#state.set(restored);
-  }
 }
 
 function rotateLeft(word: number, bits: number): number {
@@ -112,7 +88,7 @@ function rotateLeft(word: number, bits: number): number {
 }
 
 /** Returns the first two outputs of SplitMix64, low words first, as `[4]` uint32. */
-function splitMix64(seed: number): Uint32Array<ArrayBuffer> {
+export function splitMix64(seed: number): Uint32Array<ArrayBuffer> {
   const outputs = new BigUint64Array(2);
   let position = BigInt(seed);
   for (let index = 0; index < outputs.length; index += 1) {

@@ -1,13 +1,18 @@
-/** `deno task data`: downloads an official data set of EMNIST, or lists the data sets of this machine. */
+/** `deno task data`: downloads EMNIST, makes a data set of pictures, or lists those of this machine. */
 
 import { Argument, type Command } from "commander";
 import { type DownloadProgress, WHOLE_ARCHIVE } from "../datasets/download/download_files.ts";
 import { DOWNLOADABLE_NAMES } from "../datasets/splits.ts";
-import { choiceOf, pathOf } from "./option_values.ts";
+import { choiceOf, integerBetween, numberBetween, pathOf } from "./option_values.ts";
+import { UserError } from "../user_error.ts";
 
 interface DataOptions {
   readonly data?: string;
   readonly list?: boolean;
+  readonly from?: string;
+  readonly name?: string;
+  readonly testShare: number;
+  readonly seed: number;
 }
 
 /** Adds `data` to the command line. */
@@ -26,19 +31,47 @@ export function registerDataCommand(program: Command): void {
       "download to this folder (default: $EMNIST_DATA, else data/)",
       pathOf,
     )
+    .option(
+      "--from <path>",
+      "make a data set of your own pictures: a folder with a sub-folder for each character, or a " +
+        "CSV file with the columns file and label",
+      pathOf,
+    )
+    .option("--name <name>", "what that data set is called")
+    .option(
+      "--test-share <number>",
+      "share of each character's pictures to test with",
+      numberBetween(0, 0.9),
+      0.2,
+    )
+    .option("--seed <number>", "fixes which these are", integerBetween(0, 2 ** 31), 0)
     .option("--list", "show where each data set is and whether it is verified, or just the split")
     .addHelpText(
       "after",
       "\nEnvironment: EMNIST_URL (another copy of gzip.zip: https:, http: or file:), EMNIST_DATA, HTTPS_PROXY",
     )
-    .action((name: string | undefined, options: DataOptions) =>
-      options.list ? listDatasets(name, options) : download(name ?? "balanced", options)
-    );
+    .action((name: string | undefined, options: DataOptions) => {
+      if (options.list) return listDatasets(name, options);
+      if (options.from !== undefined) return createDataset(options.from, options);
+      return download(name ?? "balanced", options);
+    });
 }
 
 async function listDatasets(name: string | undefined, { data }: DataOptions): Promise<void> {
   const { renderInventory } = await import("./data_list.ts");
   console.log(await renderInventory(data, name));
+}
+
+async function createDataset(from: string, options: DataOptions): Promise<void> {
+  const { name, data: dataFolder, testShare, seed } = options;
+  if (name === undefined) {
+    throw new UserError("Cannot make a data set without a name: expected --name", {
+      hint: `For example: deno task data --from ${from} --name mine`,
+    });
+  }
+  const { createOwnDataset } = await import("./data/own_pictures.ts");
+  const announce = (line: string) => console.error(line);
+  console.log(await createOwnDataset({ from, name, dataFolder, testShare, seed, announce }));
 }
 
 async function download(name: string, { data }: DataOptions): Promise<void> {

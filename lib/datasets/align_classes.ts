@@ -23,7 +23,11 @@ export function alignClasses(
 ): AlignedDataset {
   const own = dataset.characters;
   if (own.join("") === characters.join("")) return { dataset, note: "" };
-  const unknown = own.filter((character) => !characters.includes(character));
+  /** A model of merged classes knows a small letter by its capital: EMNIST's c is in the class C. */
+  const classOf = (character: string) =>
+    [character, character.toUpperCase()].map((name) => characters.indexOf(name))
+      .find((label) => label >= 0) ?? -1;
+  const unknown = own.filter((character) => classOf(character) < 0);
   if (unknown.length > 0) {
     throw new UserError(
       `Cannot evaluate on "${dataset.name}": the model does not know ${unknown.length} of its ` +
@@ -31,9 +35,17 @@ export function alignClasses(
       { hint: `Choose data whose characters are among ${characters.join("")}.` },
     );
   }
-  const classes = own.map((character) => characters.indexOf(character));
+  const classes = own.map(classOf);
   const labels = dataset.labels.map((label) => classes[label]);
   const isWhole = own.length === characters.length;
+  if (own.some((character) => !characters.includes(character))) {
+    return {
+      dataset: { ...dataset, labels, characters },
+      note:
+        `"${dataset.name}" is matched by character; small letters that the model merges count ` +
+        "as their capitals.",
+    };
+  }
   return {
     dataset: { ...dataset, labels, characters },
     note: isWhole

@@ -3,12 +3,11 @@
 import { basename } from "node:path";
 import { sha256OfBytes, sha256OfFile } from "../machine/sha256.ts";
 import type { Split } from "./dataset.ts";
-import { type DigestVerdict, judgeDigest } from "./digests.ts";
 import { type DataFolder, dataRoots, scanFolders } from "./data_folders.ts";
 import { findSplit, type FoundFiles, listDatasetNames } from "./find.ts";
 import { parseIdx } from "./idx.ts";
 import { parseMapping } from "./mapping.ts";
-import { publishedFiles } from "./published_files.ts";
+import { type DigestVerdict, judgeDigest, publishedFiles } from "./published_files.ts";
 import {
   BALANCED_CHARACTERS,
   findKnownDataset,

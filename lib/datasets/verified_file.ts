@@ -4,9 +4,8 @@ import { basename } from "node:path";
 import { sha256OfBytes } from "../machine/sha256.ts";
 import { UserError } from "../user_error.ts";
 import type { DataSource } from "./dataset.ts";
-import { type DigestVerdict, judgeDigest } from "./digests.ts";
 import { MOST_IDX_BYTES, tooLarge } from "./idx.ts";
-import { publishedFiles } from "./published_files.ts";
+import { type DigestVerdict, judgeDigest, publishedFiles } from "./published_files.ts";
 import { knownDatasets } from "./splits.ts";
 
 /** A file's bytes and what is known of them. */

@@ -4,10 +4,8 @@ import { basename, join } from "node:path";
 import { writeFileAtomically } from "../machine/atomic_write.ts";
 import { runProgram } from "../machine/run_program.ts";
 import { findBlemishes } from "./blemishes.ts";
-import { createCellModule } from "./cell_module.ts";
-import { formatNotebook } from "./format.ts";
 import { joinText, type Notebook, parseNotebook } from "./notebook_file.ts";
-import { readNotebook } from "./notebook_folder.ts";
+import { formatNotebook, readNotebook } from "./notebook_folder.ts";
 
 /**
  * Returns one text for each fault of a notebook, none when it is clean and its cells pass
@@ -59,4 +57,19 @@ async function runTool(
 /** `notebooks/a.ipynb` becomes `.cache/a.ts`: as deep, so that relative imports still hold. */
 function cellModulePath(path: string): string {
   return join(path, "..", "..", ".cache", `${basename(path, ".ipynb")}.ts`);
+}
+
+/**
+ * Returns the code cells in order, each under a comment with its number and name.
+ *
+ * In a kernel cells run one after the other in one scope, as the lines of a module do, so a module's
+ * type check and lint hold for the notebook. A name declared in two cells is an error here.
+ */
+export function createCellModule(notebook: Notebook): string {
+  const parts = notebook.cells.flatMap((cell, index) => {
+    if (cell.cell_type !== "code") return [];
+    return [`// Cell ${index + 1} (${cell.id})\n${joinText(cell.source).trimEnd()}\n`];
+  });
+  // A file without import or export would be a script, where `await` is not allowed.
+  return [...parts, "export {};\n"].join("\n");
 }

@@ -4,7 +4,7 @@ import { type LearningCurvePoint, learningCurves } from "../charts/learning_curv
 import { countOf, countText, percentText } from "../number_text.ts";
 import type { EpochRecord } from "../training/epoch_record.ts";
 import type { FitState } from "../training/fit.ts";
-import { chartBundle, interactiveChartBundle } from "./chart_bundle.ts";
+import { chartBundle, interactiveChartBundle } from "./show.ts";
 import { type Broadcast, kernelBroadcast, LiveDisplay, settle } from "./display.ts";
 
 /** Options of {@linkcode LiveTraining}. */

@@ -5,7 +5,7 @@ import { megabytes } from "../machine/disk_space.ts";
 import { loadDataset } from "../datasets/load.ts";
 import { locateDataset } from "../datasets/locate.ts";
 import { type Broadcast, kernelBroadcast, LiveDisplay, settle } from "./display.ts";
-import { textBundle } from "./text_bundle.ts";
+import { textBundle } from "./show.ts";
 
 /** Milliseconds between two updates of a download's progress. */
 const UPDATE_MILLISECONDS = 500;

@@ -3,10 +3,11 @@
 import { join } from "node:path";
 import type { Backend } from "../backends/backend.ts";
 import type { ImageDataset } from "../datasets/dataset.ts";
+import { isFile } from "../machine/existing_path.ts";
 import { loadModel } from "../models/model_files.ts";
 import { createBaselineCnn } from "../models/baseline_cnn.ts";
 import { plainRecipe } from "../recipes/plain.ts";
-import { listRunFolders, runName } from "../runs/folder.ts";
+import { findRunFolder, listRunFolders, runName, runState } from "../runs/folder.ts";
 import { readRunConfig, readRunMetrics } from "../runs/record.ts";
 import { trainModel } from "../runs/train_model.ts";
 import type { Predictor } from "../training/predictor.ts";
@@ -21,31 +22,59 @@ export function notebookRunFolder(datasetName: string, results = resultsFolder):
   return join(results, `notebook-${datasetName}`);
 }
 
+/** Options of {@linkcode openTrainedModel}. */
+export interface TrainedModelOptions {
+  /**
+   * Name of a run, a folder under the results.
+   *
+   * @default {the run with the highest accuracy, else what the training notebook saved}
+   */
+  readonly wantedRun?: string;
+  /** The folder of the runs. */
+  readonly results?: string;
+}
+
 /** A model that can predict, and where it comes from. */
 export interface TrainedModel {
   readonly predictor: Predictor;
-  /** As a phrase: `the run baseline-plain-emnist47`. */
+  /** As a phrase: `the run baseline-plain-emnist47, trained by the recipe plain`. */
   readonly source: string;
 }
 
 /**
- * Returns the saved run on this data set with the highest accuracy, else what the training notebook
- * saved, else a baseline CNN trained for one epoch with a live curve.
+ * Returns the model of the wanted run, or of the best one on this data set, else of a baseline CNN
+ * trained for one epoch with a live curve.
  *
  * @param train The split to learn from, where nothing is saved.
- * @param results The folder of the runs.
+ * @throws {UserError} when the wanted run has no model, or one of another number of classes.
  */
 export async function openTrainedModel(
   train: ImageDataset,
   backend: Backend,
-  results = resultsFolder,
+  { wantedRun, results = resultsFolder }: TrainedModelOptions = {},
 ): Promise<TrainedModel> {
   const ownFolder = notebookRunFolder(train.name, results);
-  const saved = await findBestRun(train, results) ??
-    (await hasModel(ownFolder) ? ownFolder : undefined);
-  if (saved === undefined) return await trainQuickly(train, backend);
-  const model = await loadModel(join(saved, "model"));
-  return { predictor: await backend.createPredictor(model), source: `the run ${runName(saved)}` };
+  const folder = wantedRun === undefined
+    ? await findBestRun(train, results) ?? (await hasModel(ownFolder) ? ownFolder : undefined)
+    : await findRunFolder(wantedRun, results);
+  if (folder === undefined) return await trainQuickly(train, backend);
+  const model = await loadModel(join(folder, "model"));
+  const classCount = model.outputs[0].shape.at(-1);
+  if (classCount !== train.characters.length) {
+    throw new UserError(
+      `Cannot use the run "${runName(folder)}" on ${train.name}: expected ` +
+        `${train.characters.length} classes but found ${classCount}`,
+      { hint: "Name another one in wantedRun, or the data set of this one in wantedDataset." },
+    );
+  }
+  const predictor = await backend.createPredictor(model);
+  return { predictor, source: `the run ${runName(folder)}${await recipeOf(folder)}` };
+}
+
+/** Says by which recipe a run was trained; nothing of what the training notebook saved. */
+async function recipeOf(folder: string): Promise<string> {
+  if (await runState(folder) !== "finished") return "";
+  return `, trained by the recipe ${(await readRunConfig(folder)).options.recipe}`;
 }
 
 /** Trains for one epoch, which is enough to be wrong in interesting ways. */
@@ -93,6 +122,5 @@ export async function findBestRun(
 }
 
 async function hasModel(folder: string): Promise<boolean> {
-  const file = join(folder, "model", "model.json");
-  return await Deno.stat(file).then((found) => found.isFile, () => false);
+  return await isFile(join(folder, "model", "model.json"));
 }

@@ -3,7 +3,7 @@
 import { type Backend, type BackendChoice, openBackend } from "../backends/backend.ts";
 import { megabytes } from "../machine/disk_space.ts";
 import { type Broadcast, kernelBroadcast, LiveDisplay, settle } from "./display.ts";
-import { textBundle } from "./text_bundle.ts";
+import { textBundle } from "./show.ts";
 
 /**
  * Opens a backend as `deno task train --backend` does; TensorFlow is fetched first where it is

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { DataSource, ImageDataset } from "../datasets/dataset.ts";
 import { loadDataset } from "../datasets/load.ts";
 import { locateDataset, type LocateOptions } from "../datasets/locate.ts";
-import { stratifiedSplit } from "../datasets/stratified_split.ts";
+import { stratifiedSplit } from "../datasets/stratified_sample.ts";
 import { isFolder } from "../machine/existing_path.ts";
 import { UserError } from "../user_error.ts";
 import type { EvaluationSplit, RunConfig } from "./config.ts";

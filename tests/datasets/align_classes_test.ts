@@ -51,3 +51,9 @@ Deno.test("alignClasses() throws when the model does not know a character", () =
   );
   assertEquals(error.hint, "Choose data whose characters are among abc.");
 });
+
+Deno.test("alignClasses() counts a small letter as its capital where the model knows no other", () => {
+  const { dataset, note } = alignClasses(datasetOf("aCc", [0, 1, 2]), ["C", "a"]);
+  assertEquals([...dataset.labels], [1, 0, 0]);
+  assertEquals(note.endsWith("small letters that the model merges count as their capitals."), true);
+});

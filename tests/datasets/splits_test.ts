@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { join } from "node:path";
-import { judgeDigest } from "../../lib/datasets/digests.ts";
+import { judgeDigest } from "../../lib/datasets/published_files.ts";
 import { parseMapping } from "../../lib/datasets/mapping.ts";
 import { publishedFiles } from "../../lib/datasets/published_files.ts";
 import {

@@ -1,9 +1,13 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { join } from "node:path";
-import { checkNotebook } from "../../lib/jupyter/check.ts";
+import { checkNotebook, createCellModule } from "../../lib/jupyter/check.ts";
 import { cleanNotebook } from "../../lib/jupyter/clean.ts";
-import { type Notebook, serializeNotebook } from "../../lib/jupyter/notebook_file.ts";
-import { notebookOf } from "../testdata/notebook/executed_notebook.ts";
+import {
+  type Notebook,
+  parseNotebook,
+  serializeNotebook,
+} from "../../lib/jupyter/notebook_file.ts";
+import { executedNotebookText, notebookOf } from "../testdata/notebook/executed_notebook.ts";
 
 /** A clean notebook whose first cell printed something. */
 function printingNotebook(...sources: readonly string[]): Notebook {
@@ -61,4 +65,23 @@ Deno.test("checkNotebook() finds a name that two cells declare", async () => {
   const cells = ["const one = 1;\nconsole.log(one);", "const one = 2;\nconsole.log(one);"];
   const faults = await check(printingNotebook(...cells));
   assertMatch(faults.join("\n"), /one/);
+});
+
+Deno.test("createCellModule() joins the code cells under their numbers and names", () => {
+  const notebook = notebookOf("const one = 1;", "await one;\n");
+  assertEquals(
+    createCellModule(notebook),
+    "// Cell 1 (cell1)\nconst one = 1;\n\n// Cell 2 (cell2)\nawait one;\n\nexport {};\n",
+  );
+});
+
+Deno.test("createCellModule() counts text cells but leaves them out", () => {
+  const cells = createCellModule(parseNotebook(executedNotebookText(), "executed.ipynb"));
+  assertEquals(cells.match(/^\/\/ Cell .*$/gm), [
+    "// Cell 2 (parameters)",
+    "// Cell 3 (prints)",
+    "// Cell 4 (displays)",
+    "// Cell 5 (updates)",
+    "// Cell 6 (throws)",
+  ]);
 });

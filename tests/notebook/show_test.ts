@@ -1,8 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { type ChartSpec, chartTitle } from "../../lib/charts/chart_spec.ts";
 import { imageGrid } from "../../lib/charts/image_grid.ts";
-import { chartBundle } from "../../lib/notebook/chart_bundle.ts";
-import { pictureBundle } from "../../lib/notebook/picture_bundle.ts";
+import { chartBundle, interactiveChartBundle, pictureBundle } from "../../lib/notebook/show.ts";
 import { decode } from "fast-png";
 
 const spec: ChartSpec = {
@@ -36,4 +35,10 @@ Deno.test("pictureBundle() gives a grey PNG of one channel that shows paper and 
   assertEquals([channels, depth], [1, 8]);
   assert(data.includes(0) && data.includes(255));
   assertEquals(bundle["text/plain"], "Half ink");
+});
+
+Deno.test("interactiveChartBundle() leaves paper and letters to the front end's theme", () => {
+  const text = JSON.stringify(interactiveChartBundle(spec));
+  assert(!/"background"|"labelColor"|"titleColor"|"gridColor"/.test(text), text);
+  assert(text.includes('"category"'), "series keep their colours");
 });
