@@ -45,6 +45,7 @@ export function registerReadCommand(program: Command): void {
       pathOf,
     )
     .option("--out <folder>", "with --score, write the report into this folder", pathOf)
+    .option("--no-pictures", "with --score, leave the lines with errors out of report.html")
     .option(
       "--backend <name>",
       backendChoices.join(", "),

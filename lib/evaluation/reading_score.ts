@@ -10,6 +10,8 @@ export interface ScoredCharacter {
   readonly confidence: number;
   /** What else it may be, the likeliest first. */
   readonly alternatives?: readonly string[];
+  /** Index of its line among those that were read. */
+  readonly line?: number;
 }
 
 /** A page with what stands on it and what was read. */
@@ -32,6 +34,8 @@ export interface ReadPair {
   readonly confidence: number;
   /** Whether the truth was among the alternatives. */
   readonly wasConsidered: boolean;
+  /** Index of the line that was being read. */
+  readonly line: number;
 }
 
 /** A page's errors. */
@@ -68,12 +72,14 @@ export function scorePage(page: ScoredPage): PageScore {
   const capitals = (characters: readonly { readonly text: string }[]) =>
     characters.map(({ text }) => text.toUpperCase());
   let kind = page.truth[0]?.kind ?? "";
+  let line = 0;
   const pairs = alignTexts(capitals(truth), capitals(read)).map((pair): ReadPair => {
     if (pair.truth >= 0) kind = truth[pair.truth].kind;
     const { text = "", confidence = 0, alternatives = [] } = read[pair.read] ?? {};
+    line = read[pair.read]?.line ?? line;
     const stands = truth[pair.truth]?.text ?? "";
     const wasConsidered = alternatives.some((other) => !isWrong({ truth: stands, read: other }));
-    return { kind, truth: stands, read: text, confidence, wasConsidered };
+    return { kind, truth: stands, read: text, confidence, wasConsidered, line };
   });
   const strictTruth = [...page.truth.map(({ text }) => text.trim()).join(" ")];
   const strictRead = page.read.map(({ text }) => text);

@@ -28,8 +28,8 @@ Deno.test("scorePage() ignores case and blanks, and counts both in the strict ra
   assertEquals(
     score.pairs.filter(({ truth, read }) => truth.toUpperCase() !== read.toUpperCase()),
     [
-      { kind: "words", truth: "O", read: "0", confidence: 0.4, wasConsidered: true },
-      { kind: "digits", truth: "1", read: "l", confidence: 0.9, wasConsidered: false },
+      { kind: "words", truth: "O", read: "0", confidence: 0.4, wasConsidered: true, line: 0 },
+      { kind: "digits", truth: "1", read: "l", confidence: 0.9, wasConsidered: false, line: 0 },
     ],
   );
 });

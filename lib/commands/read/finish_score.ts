@@ -4,7 +4,7 @@ import { basename } from "node:path";
 import type { ErrorRates, PageScore } from "../../evaluation/reading_score.ts";
 import { summariseReading } from "../../evaluation/reading_summary.ts";
 import { countText, percentText } from "../../number_text.ts";
-import { writeReadingReport } from "../../reports/reading_report.ts";
+import { writeReadingReport } from "../../reports/write_reading_report.ts";
 import { READING_RUN } from "../../runs/open_reader.ts";
 import { renderColumns } from "../columns.ts";
 
@@ -27,6 +27,7 @@ export interface ScoreOptions {
 /** Prints error rates and the worst pictures, and writes the report. */
 export async function finishScore(
   scores: readonly PageScore[],
+  pictures: ReadonlyMap<string, readonly string[]>,
   { model = READING_RUN, characters, pattern, words, out = REPORT_FOLDER, secondsPerPage }:
     ScoreOptions,
 ): Promise<void> {
@@ -35,7 +36,7 @@ export async function finishScore(
     await renderColumns([
       ["", "pages", "characters", "errors", "95 % interval", "with case and gaps"],
       ...summary.styles.map(rateRow),
-      ...summary.kinds.map((rates) => rateRow(rates).slice(0, -1)),
+      ...summary.kinds.map((rates) => [...rateRow(rates).slice(0, -1), ""]),
     ]),
   );
   console.log(`${secondsPerPage.toFixed(2)} s a page`);
@@ -45,8 +46,8 @@ export async function finishScore(
     console.log(`  read  ${page.read.map(({ text }) => text).join("")}`);
   }
   const hints = { characters, pattern, words };
-  const files = await writeReadingReport(out, summary, { model, hints, secondsPerPage });
-  console.log(`\nReport: ${files.markdown}`);
+  const files = await writeReadingReport(out, summary, { model, hints, secondsPerPage }, pictures);
+  console.log(`\nReport: ${files.markdown}\n        ${files.page}`);
 }
 
 function rateRow(rates: ErrorRates): string[] {

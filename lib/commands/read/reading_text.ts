@@ -60,11 +60,11 @@ function rounded(confidence: number): number {
 /** Returns the characters as they are compared with the truth: a blank between words and lines. */
 export function scoredCharacters(lines: readonly ReadLine[]): ScoredCharacter[] {
   const blank = { text: " ", confidence: 1 };
-  return lines.flatMap(({ words }) =>
+  return lines.flatMap(({ words }, line) =>
     words.flatMap(({ characters }) => [
       blank,
       ...characters.map(({ text, confidence, alternatives }) => ({
-        ...{ text, confidence },
+        ...{ text, confidence, line },
         alternatives: alternatives.map((other) => other.text),
       })),
     ])

@@ -6,6 +6,7 @@ import { type PageScore, scorePage } from "../../evaluation/reading_score.ts";
 import { explainError } from "../../machine/system_error.ts";
 import { decodePictures } from "../../reading/decode_pictures.ts";
 import { findLines } from "../../reading/find_lines.ts";
+import type { GreyPicture } from "../../reading/picture/grey_picture.ts";
 import type { ReadLine } from "../../reading/read_text.ts";
 import { openReader, type Reader } from "../../runs/open_reader.ts";
 import { UserError } from "../../user_error.ts";
@@ -14,6 +15,7 @@ import { createPictureBar } from "./picture_bar.ts";
 import { listPictures, pictureName, readPictureFile } from "./picture_files.ts";
 import { plainText, readingRecord, scoredCharacters, wordsWithBoxes } from "./reading_text.ts";
 import { createRestriction, type RestrictionOptions } from "./restriction.ts";
+import { cutWrongLines } from "./cut_wrong_lines.ts";
 import { finishScore } from "./finish_score.ts";
 import { readTruth, styleOf, type Truth } from "./truth_file.ts";
 import { requireOverlayPath, writeOverlay } from "./write_overlay.ts";
@@ -28,6 +30,8 @@ export interface ReadingOptions extends RestrictionOptions {
   readonly unsure?: number;
   readonly score?: string;
   readonly out?: string;
+  /** Whether the report shows the lines with errors. */
+  readonly pictures: boolean;
 }
 
 /** Characters less sure than this are drawn in another colour where no other bound is asked for. */
@@ -54,6 +58,7 @@ export async function runReading(
   });
   const bar = createPictureBar(pictures.length);
   const scores: PageScore[] = [];
+  const wrongLines = new Map<string, readonly string[]>();
   const start = performance.now();
   let failed = 0;
   for (const path of pictures) {
@@ -65,7 +70,9 @@ export async function runReading(
         bar.print(() => printPages(pages, options, pictures.length > 1));
       } else {
         const read = scoredCharacters(lines);
-        scores.push(scorePage({ file: path, style: styleOf(path), truth: stands, read }));
+        const score = scorePage({ file: path, style: styleOf(path), truth: stands, read });
+        scores.push(score);
+        if (options.pictures) wrongLines.set(path, cutWrongLines(pages[0], score));
       }
     } catch (error) {
       const explained = explainError(error);
@@ -79,7 +86,7 @@ export async function runReading(
   reader.dispose();
   if (scores.length > 0) {
     const secondsPerPage = (performance.now() - start) / 1000 / pictures.length;
-    await finishScore(scores, { ...options, secondsPerPage });
+    await finishScore(scores, wrongLines, { ...options, secondsPerPage });
   }
   return failed > 0 ? 1 : 0;
 }
@@ -88,6 +95,7 @@ export async function runReading(
 interface ReadPage {
   /** The picture's path, and behind it the page's number where there are several. */
   readonly name: string;
+  readonly picture: GreyPicture;
   readonly lines: readonly ReadLine[];
 }
 
@@ -102,10 +110,10 @@ async function readPicture(
     if (overlay !== undefined && pages.length === 0) {
       await writeOverlay(overlay, picture, lines, unsure);
     }
-    pages.push({ name: path, lines });
+    pages.push({ name: path, picture, lines });
   }
   if (pages.length === 1) return pages;
-  return pages.map(({ lines }, index) => ({ name: `${path}[${index + 1}]`, lines }));
+  return pages.map((page, index) => ({ ...page, name: `${path}[${index + 1}]` }));
 }
 
 function printPages(
