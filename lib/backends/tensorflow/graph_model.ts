@@ -7,6 +7,7 @@ import { TensorflowError } from "./c_api.ts";
 import { type GraphOutput } from "./graph.ts";
 import { buildRelu } from "./layers/activation.ts";
 import {
+  crop,
   finished,
   type LayerBuilder,
   type LayerContext,
@@ -20,6 +21,7 @@ import {
   buildFlatten,
   buildMaxPooling,
 } from "./layers/weightless_layers.ts";
+import { findNeededSizes, type LayerSizes, sizeOf, symbolicTensors } from "./needed_sizes.ts";
 
 /** The layers that a graph can hold, under tfjs's class names. */
 const builders: ReadonlyMap<string, LayerBuilder> = new Map([
@@ -45,33 +47,44 @@ export interface ModelOutputs {
 }
 
 /**
- * Adds the forward pass of `model` to the context's graph.
+ * Adds the forward pass of `model` to the context's graph, as far as it can reach the output. Pixels
+ * are divided by 255, so that the model sees 0 to 1.
  *
- * @param pixels `[batch, height, width, channels]` in the context's compute type, 0 to 1.
+ * @param pixels `[batch, height, width, channels]` uint8, 0 to 255.
  * @throws UserError that names the layer when a layer, or one of its options, is not supported, when
  *   the model has several inputs or outputs or no fixed image size, when it does not end in a
- *   softmax, or when nothing of it is trainable.
+ *   softmax, or when it is to be trained and nothing of it is trainable.
  */
 export function addModel(
   context: LayerContext,
   model: tf.LayersModel,
   pixels: GraphOutput,
 ): ModelOutputs {
-  checkModel(model);
-  const values = new Map<number, LayerValue>([[model.inputs[0].id, { output: pixels }]]);
+  checkModel(model, context.training);
+  const { graph, computeType, training } = context;
+  const sizes = findNeededSizes(model, training);
+  const [picture] = model.inputs;
+  const whole: LayerValue = { output: pixels, size: sizeOf(picture) };
+  const seen = crop(graph, whole, "uint8", sizes.values.get(picture.id) ?? whole.size);
+  const input = graph.add("Mul", [
+    graph.cast(seen.output, "uint8", computeType),
+    graph.cast(graph.scalar(1 / 255), "float32", computeType),
+  ], { T: { type: computeType } });
+  const values = new Map<number, LayerValue>([[picture.id, { output: input, size: seen.size }]]);
   const consumers = countConsumers(model);
   for (const layer of model.layers) {
-    if (layer.getClassName() === "InputLayer") continue;
+    const layerSizes = sizes.layers.get(layer.name);
+    if (layerSizes === undefined) continue; // an input layer
     const inputs = symbolicTensors(layer.input).map(({ id }) => {
       const value = values.get(id);
       if (value === undefined) throw new Error(`The input of the layer "${layer.name}" is missing`);
       return inComputeType(context, value);
     });
-    const value = buildLayer(context, layer, inputs);
+    const value = buildLayer(context, layer, inputs, layerSizes);
     const [{ id }] = symbolicTensors(layer.output);
     // A value that two layers read is finished once, not once for each of them.
     const shared = (consumers.get(id) ?? 0) > 1;
-    values.set(id, shared ? { output: finished(value), logits: value.logits } : value);
+    values.set(id, shared ? { ...value, output: finished(value), finish: undefined } : value);
   }
   const value = values.get(model.outputs[0].id);
   if (value?.logits === undefined) {
@@ -80,14 +93,14 @@ export function addModel(
   return { logits: value.logits, probabilities: value.output };
 }
 
-function checkModel(model: tf.LayersModel): void {
+function checkModel(model: tf.LayersModel, training: boolean): void {
   const reason = model.inputs.length !== 1 || model.outputs.length !== 1
     ? "has several inputs or outputs"
     : model.inputs[0].shape.slice(1).includes(null)
     ? "takes images of any size"
     : model.outputs[0].shape.length !== 2
     ? "does not give one row of probabilities an image"
-    : model.trainableWeights.length === 0
+    : training && model.trainableWeights.length === 0
     ? "has no weight that is trainable"
     : undefined;
   if (reason !== undefined) throw unsupported(`the model "${model.name}" ${reason}`);
@@ -99,13 +112,14 @@ function buildLayer(
   context: LayerContext,
   layer: tf.layers.Layer,
   inputs: readonly LayerValue[],
+  sizes: LayerSizes,
 ): LayerValue {
   const className = layer.getClassName();
   const builder = builders.get(className);
   if (builder === undefined) throw unsupported(`the layer "${layer.name}" is a ${className}`);
   const described = `the layer "${layer.name}" (${className})`;
   try {
-    return builder(context, layer, inputs);
+    return builder(context, layer, inputs, sizes);
   } catch (error) {
     if (error instanceof TensorflowError) {
       const [reason] = error.message.split(" for '{{node ");
@@ -121,7 +135,7 @@ function buildLayer(
 function inComputeType({ graph, computeType }: LayerContext, value: LayerValue): LayerValue {
   return value.logits === undefined
     ? value
-    : { output: graph.cast(value.output, "float32", computeType) };
+    : { output: graph.cast(value.output, "float32", computeType), size: value.size };
 }
 
 function countConsumers(model: tf.LayersModel): Map<number, number> {
@@ -133,12 +147,8 @@ function countConsumers(model: tf.LayersModel): Map<number, number> {
   return counts;
 }
 
-function symbolicTensors(tensors: tf.SymbolicTensor | tf.SymbolicTensor[]): tf.SymbolicTensor[] {
-  return Array.isArray(tensors) ? tensors : [tensors];
-}
-
 function unsupported(reason: string): UserError {
-  return new UserError(`Cannot train this model as one TensorFlow graph: ${reason}.`, {
+  return new UserError(`Cannot run this model as one TensorFlow graph: ${reason}.`, {
     hint: `Use tfjs's own model.fit for it, or only these layers: ${supportedLayers().join(", ")}.`,
   });
 }

@@ -38,7 +38,7 @@ export interface Tower {
 }
 
 /**
- * Adds a tower to a graph. Pixels are divided by 255, so that the model sees 0 to 1.
+ * Adds a tower to a graph.
  *
  * @throws UserError when the model cannot be built as a graph; see {@linkcode addModel}.
  */
@@ -46,11 +46,6 @@ export function addTower(graph: Graph, options: TowerOptions): Tower {
   const { model, computeType, training, weights: masterWeights, randomSeed } = options;
   const [, ...imageShape] = model.inputs[0].shape.map((dimension) => dimension ?? -1);
   const pixels = graph.placeholder("uint8", [-1, ...imageShape]);
-  const scale = graph.cast(graph.scalar(1 / 255), "float32", computeType);
-  const input = graph.add("Mul", [graph.cast(pixels, "uint8", computeType), scale], {
-    T: { type: computeType },
-  });
-
   const movingAverages: MovingAverageValue[] = [];
   const context: LayerContext = {
     graph,
@@ -64,7 +59,7 @@ export function addTower(graph: Graph, options: TowerOptions): Tower {
       movingAverages.push({ layer, position, value, momentum });
     },
   };
-  return { pixels, ...addModel(context, model, input), movingAverages };
+  return { pixels, ...addModel(context, model, pixels), movingAverages };
 }
 
 /** Adds the mean of the rows' cross-entropies, float32 scalar; both inputs are `[count, classes]`. */

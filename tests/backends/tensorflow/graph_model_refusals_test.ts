@@ -72,7 +72,7 @@ for (const [what, reason, build] of refusals) {
     const error = await assertRejects(
       () => createGraphTrainer(api, tinyModel(build), { towerCount: 1 }),
       UserError,
-      `Cannot train this model as one TensorFlow graph: ${reason}.`,
+      `Cannot run this model as one TensorFlow graph: ${reason}.`,
     );
     assert(error.hint.startsWith("Use tfjs's own model.fit for it, or only these layers: "));
   });

@@ -53,6 +53,32 @@ export const layerExamples: readonly LayerExample[] = [
     ),
   ),
   example(
+    "Conv2D",
+    "whose last row and column the pooling leaves out",
+    chain(
+      () => tf.layers.conv2d({ filters: 2, kernelSize: 2, activation: "tanh" }), // [batch, 5, 5, 2]
+      () => tf.layers.maxPooling2d({ poolSize: 2 }), // [batch, 2, 2, 2]
+    ),
+  ),
+  example("Conv2D", "same and strided, of which a residual sum needs a part", (input) => {
+    const convolution = (strides: number) =>
+      tf.layers.conv2d({ filters: 3, kernelSize: 3, strides, padding: "same" });
+    const first = applyLayer(convolution(1), input);
+    const sum = applyLayer(tf.layers.add(), [first, applyLayer(convolution(1), first)]);
+    const window = applyLayer(tf.layers.conv2d({ filters: 2, kernelSize: 2 }), sum);
+    return applyLayer(convolution(2), applyLayer(tf.layers.maxPooling2d({ poolSize: 3 }), window));
+  }),
+  example(
+    "BatchNormalization",
+    "of which the pooling needs a part, but its moments everything",
+    chain(
+      () => tf.layers.conv2d({ filters: 3, kernelSize: 3, padding: "same", useBias: false }),
+      () => tf.layers.batchNormalization({}),
+      () => tf.layers.reLU({}),
+      () => tf.layers.maxPooling2d({ poolSize: 4 }), // [batch, 1, 1, 3]
+    ),
+  ),
+  example(
     "Dense",
     "with tanh",
     chain(() => tf.layers.flatten(), () => tf.layers.dense({ units: 5, activation: "tanh" })),

@@ -18,24 +18,25 @@ const operations = { relu: "Relu", tanh: "Tanh" } as const;
  */
 export function activate(
   graph: Graph,
-  input: GraphOutput,
+  { output: input, size }: LayerValue,
   name: z.infer<typeof activationName>,
   type: ComputeType,
   prepare: (input: GraphOutput) => GraphOutput = (unchanged) => unchanged,
 ): LayerValue {
   if (name === "softmax") {
     const logits = graph.cast(prepare(input), type, "float32"); // [batch, classes]
-    return { output: graph.add("Softmax", [logits], { T: { type: "float32" } }), logits };
+    return { output: graph.add("Softmax", [logits], { T: { type: "float32" } }), size, logits };
   }
   const finish = (output: GraphOutput) =>
     name === "linear"
       ? prepare(output)
       : graph.add(operations[name], [prepare(output)], { T: { type } });
-  return { output: input, finish };
+  return { output: input, size, finish };
 }
 
 /** `tf.layers.reLU` without an upper bound. */
 export const buildRelu: LayerBuilder = ({ graph, computeType }, layer, [input]) => {
   z.object({ maxValue: z.null().optional() }).parse(layer.getConfig());
-  return activate(graph, finished(input), "relu", computeType);
+  const { size } = input;
+  return activate(graph, { output: finished(input), size }, "relu", computeType);
 };

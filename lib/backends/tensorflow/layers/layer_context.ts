@@ -3,6 +3,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import { type DataType } from "../tensor.ts";
 import { type Graph, type GraphOutput } from "../graph.ts";
+import { type LayerSizes, type Size } from "../needed_sizes.ts";
 
 /** The element types that activations may have. */
 export type ComputeType = Extract<DataType, "float32" | "bfloat16">;
@@ -37,6 +38,8 @@ export interface LayerContext {
 export interface LayerValue {
   /** The value so far; see {@linkcode LayerValue.finish}. */
   readonly output: GraphOutput;
+  /** Its rows and columns: at least those that are needed of it, at most the layer's own. */
+  readonly size: Size;
   /**
    * What is still to be applied to `output`: an element-wise, non-decreasing function such as a bias
    * and ReLU. Max pooling commutes with it, and is cheaper before it: there are four times fewer
@@ -47,14 +50,39 @@ export interface LayerValue {
   readonly logits?: GraphOutput;
 }
 
-/** Adds one layer to the graph. */
+/**
+ * Adds one layer to the graph.
+ *
+ * @param sizes What the layer needs of its inputs, which may have more, and what is needed of it.
+ */
 export type LayerBuilder = (
   context: LayerContext,
   layer: tf.layers.Layer,
   inputs: readonly LayerValue[],
+  sizes: LayerSizes,
 ) => LayerValue;
 
 /** Adds what is still to be applied to a value and returns its final output. */
 export function finished(value: LayerValue): GraphOutput {
   return value.finish === undefined ? value.output : value.finish(value.output);
+}
+
+/** Adds the top left part of a value, where that is less than the whole. */
+export function crop(
+  graph: Graph,
+  value: LayerValue,
+  type: DataType,
+  [height, width]: Size,
+): LayerValue {
+  if (value.size[0] === height && value.size[1] === width) return value;
+  const begin = graph.integers([0, 0, 0, 0]);
+  const output = graph.add(
+    "Slice",
+    [value.output, begin, graph.integers([-1, height, width, -1])],
+    {
+      T: { type },
+      Index: { type: "int32" },
+    },
+  );
+  return { ...value, output, size: [height, width] };
 }

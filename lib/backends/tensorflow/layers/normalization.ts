@@ -46,5 +46,5 @@ export const buildBatchNormalization: LayerBuilder = (context, layer, [input]) =
     context.updateMovingAverage(layer, movingMean, { operation, index: 1 }, momentum);
     context.updateMovingAverage(layer, movingVariance, { operation, index: 2 }, momentum);
   }
-  return { output: normalized };
+  return { output: normalized, size: input.size };
 };

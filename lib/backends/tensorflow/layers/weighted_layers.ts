@@ -4,9 +4,12 @@
  */
 
 import { z } from "zod";
-import { type GraphOutput } from "../graph.ts";
+import type * as tf from "@tensorflow/tfjs";
+import { type Attribute, type GraphOutput } from "../graph.ts";
+import { type LayerSizes, paddingBefore, type Size, sizeOf } from "../needed_sizes.ts";
 import { activate, activationName } from "./activation.ts";
 import {
+  crop,
   finished,
   type LayerBuilder,
   type LayerContext,
@@ -24,6 +27,7 @@ const weightedConfig = z.object({
 });
 
 const convolutionConfig = weightedConfig.extend({
+  kernelSize: z.tuple([z.number(), z.number()]),
   strides: z.tuple([z.number(), z.number()]),
   padding: z.enum(["valid", "same"]),
   dataFormat: z.literal("channelsLast"),
@@ -31,16 +35,41 @@ const convolutionConfig = weightedConfig.extend({
 });
 
 /** `tf.layers.conv2d`. */
-export const buildConv2d: LayerBuilder = (context, layer, [input]) => {
-  const { strides, padding, activation } = convolutionConfig.parse(layer.getConfig());
+export const buildConv2d: LayerBuilder = (context, layer, [input], sizes) => {
+  const config = convolutionConfig.parse(layer.getConfig());
   const [kernel, bias] = context.weights(layer);
-  const product = context.graph.add("Conv2D", [finished(input), kernel], {
-    T: { type: context.computeType },
-    strides: { ints: [1, ...strides, 1] },
-    padding: { string: padding.toUpperCase() },
+  const { graph, computeType } = context;
+  const seen = finished(crop(graph, input, computeType, sizes.input));
+  const product = graph.add("Conv2D", [seen, kernel], {
+    T: { type: computeType },
+    strides: { ints: [1, ...config.strides, 1] },
+    ...paddingAttributes(layer, config, sizes),
   });
-  return addBiasAndActivate(context, product, bias, activation); // [batch, height, width, filters]
+  // [batch, height, width, filters]
+  return addBiasAndActivate(context, product, bias, config.activation, sizes.output);
 };
+
+/** With same padding, rows and columns that are not computed are not padded for either. */
+function paddingAttributes(
+  layer: tf.layers.Layer,
+  { padding, kernelSize, strides }: z.infer<typeof convolutionConfig>,
+  { input, output }: LayerSizes,
+): Readonly<Record<string, Attribute>> {
+  const [whole, wholeOutput] = [layer.input, layer.output].map((value) =>
+    sizeOf([value].flat()[0])
+  );
+  const isWhole = `${input} ${output}` === `${whole} ${wholeOutput}`;
+  if (padding === "valid" || isWhole) return { padding: { string: padding.toUpperCase() } };
+  const paddings = [0, 1].flatMap((axis) => {
+    const before = paddingBefore(padding, whole[axis], kernelSize[axis], strides[axis]);
+    const end = (output[axis] - 1) * strides[axis] + kernelSize[axis];
+    return [before, end - before - input[axis]];
+  });
+  return {
+    padding: { string: "EXPLICIT" },
+    explicit_paddings: { ints: [0, 0, ...paddings, 0, 0] },
+  };
+}
 
 /** `tf.layers.dense` on `[batch, in]` with a kernel `[in, out]`. */
 export const buildDense: LayerBuilder = (context, layer, [input]) => {
@@ -49,7 +78,7 @@ export const buildDense: LayerBuilder = (context, layer, [input]) => {
   const product = context.graph.add("MatMul", [finished(input), kernel], {
     T: { type: context.computeType },
   });
-  return addBiasAndActivate(context, product, bias, activation); // [batch, out]
+  return addBiasAndActivate(context, product, bias, activation, [0, 0]); // [batch, out]
 };
 
 /** @param bias `[channels]`, or undefined where the layer's weights end before it. */
@@ -58,10 +87,11 @@ function addBiasAndActivate(
   product: GraphOutput,
   bias: GraphOutput | undefined,
   activation: z.infer<typeof activationName>,
+  size: Size,
 ): LayerValue {
   const addBias = (output: GraphOutput) =>
     bias === undefined
       ? output
       : graph.add("BiasAdd", [output, bias], { T: { type: computeType } });
-  return activate(graph, product, activation, computeType, addBias);
+  return activate(graph, { output: product, size }, activation, computeType, addBias);
 }

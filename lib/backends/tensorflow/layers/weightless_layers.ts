@@ -1,7 +1,8 @@
 /** Layers without weights that pool, rearrange, add or drop values. */
 
 import { z } from "zod";
-import { finished, type LayerBuilder } from "./layer_context.ts";
+import { type Size, sizeOf } from "../needed_sizes.ts";
+import { crop, finished, type LayerBuilder } from "./layer_context.ts";
 
 const pair = z.tuple([z.number(), z.number()]);
 
@@ -24,7 +25,10 @@ export const buildMaxPooling: LayerBuilder = ({ graph, computeType }, layer, [in
     strides: { ints: [1, ...strides, 1] },
     padding: { string: padding.toUpperCase() },
   });
-  return { output, finish: input.finish };
+  const size = padding === "same"
+    ? sizeOf([layer.output].flat()[0])
+    : input.size.map((each, axis) => Math.floor((each - poolSize[axis]) / strides[axis]) + 1);
+  return { output, size: [size[0], size[1]], finish: input.finish };
 };
 
 /** `tf.layers.flatten`: `[batch, …]` to `[batch, product of the rest]`. */
@@ -34,15 +38,21 @@ export const buildFlatten: LayerBuilder = ({ graph, computeType }, layer, [input
   const attributes = { T: { type: computeType }, Tshape: { type: "int32" } } as const;
   return {
     output: graph.add("Reshape", [finished(input), graph.integers([-1, size])], attributes),
+    size: [0, 0],
   };
 };
 
 /** `tf.layers.add`: the sum of two or more values of one shape, as residual connections use it. */
-export const buildAdd: LayerBuilder = ({ graph, computeType }, _layer, inputs) => ({
-  output: inputs.map(finished).reduce((sum, value) =>
-    graph.add("AddV2", [sum, value], { T: { type: computeType } })
-  ),
-});
+export const buildAdd: LayerBuilder = ({ graph, computeType }, _layer, inputs) => {
+  const size: Size = [
+    Math.min(...inputs.map(({ size }) => size[0])),
+    Math.min(...inputs.map(({ size }) => size[1])),
+  ];
+  const output = inputs
+    .map((input) => finished(crop(graph, input, computeType, size)))
+    .reduce((sum, value) => graph.add("AddV2", [sum, value], { T: { type: computeType } }));
+  return { output, size };
+};
 
 /**
  * `tf.layers.dropout`: in training each value is dropped with probability `rate` and the kept ones
@@ -73,11 +83,10 @@ export const buildDropout: LayerBuilder = ({ graph, computeType, training, rando
     graph.cast(kept, "bool", "float32"),
     graph.scalar(1 / (1 - rate)),
   ], { T: { type: "float32" } });
-  return {
-    output: graph.add("Mul", [value, graph.cast(factor, "float32", computeType)], {
-      T: { type: computeType },
-    }),
-  };
+  const output = graph.add("Mul", [value, graph.cast(factor, "float32", computeType)], {
+    T: { type: computeType },
+  });
+  return { output, size: input.size };
 };
 
 /** A number for a layer's name (FNV-1a, 24 bits), so that no two dropout layers share a mask. */
