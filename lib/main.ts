@@ -5,6 +5,7 @@
  */
 
 import { Command } from "commander";
+import { registerAppCommand } from "./commands/app.ts";
 import { registerBenchCommand } from "./commands/bench.ts";
 import { registerCompareCommand } from "./commands/compare.ts";
 import { registerDataCommand } from "./commands/data.ts";
@@ -25,6 +26,7 @@ export function createProgram(): Command {
   const program = new Command("deno task")
     .description("Handwritten-character recognition on EMNIST, in TypeScript on Deno.")
     .showHelpAfterError("(--help lists every option)");
+  registerAppCommand(program);
   registerBenchCommand(program);
   registerCompareCommand(program);
   registerDataCommand(program);

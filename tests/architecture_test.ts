@@ -15,7 +15,7 @@ const layers = [
   ["runs"],
   ["frames", "charts"],
   ["reports"],
-  ["exports", "cluster", "tensorboard"],
+  ["exports", "cluster", "tensorboard", "app"],
   ["notebook", "jupyter"],
   ["commands"],
 ];

@@ -1,0 +1,88 @@
+/** What a page to draw on is built with, gathered from a run folder. */
+
+import "@tensorflow/tfjs-backend-wasm/package.json" with { type: "json" };
+import { join } from "node:path";
+import { openBackend } from "../backends/backend.ts";
+import { loadModel, readModelFiles } from "../models/model_files.ts";
+import { readReportImages } from "../reports/report_images.ts";
+import { runName } from "../runs/folder.ts";
+import { readRunConfig, readRunMetrics } from "../runs/record.ts";
+import type { AppData } from "./client/messages.ts";
+
+const PIXELS = 28 * 28;
+
+/** Images whose answers a browser is tested with before it is trusted. */
+const PROBE_COUNT = 32;
+
+/** WebAssembly with SIMD, which every browser of today has; without it plain JavaScript computes. */
+const WASM = "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm";
+
+/**
+ * Gathers the network of a run, its examples and the probe, whose answers WebAssembly gives here.
+ *
+ * @param announce Takes one line where the report shows no images, so that the page has no examples.
+ * @throws UserError when a file of the run is missing or damaged.
+ */
+export async function gatherAppData(
+  folder: string,
+  announce: (line: string) => void,
+): Promise<AppData> {
+  const [{ dataset }, metrics, examples, { modelTopology, weightSpecs, weights }, wasm] =
+    await Promise.all([
+      readRunConfig(folder),
+      readRunMetrics(folder),
+      readReportImages(folder),
+      readModelFiles(join(folder, "model")),
+      Deno.readFile(new URL(import.meta.resolve(WASM))),
+    ]);
+  if (examples.labels.length === 0) {
+    announce(`The page shows no real examples: the report of ${runName(folder)} has no images.`);
+  }
+  const temperature = metrics.temperature ?? 1;
+  const probeImages = probe(examples.images);
+  const probabilities = await predict(folder, probeImages, temperature);
+  return {
+    run: runName(folder),
+    characters: dataset.characters,
+    groups: metrics.groups,
+    temperature,
+    model: { modelTopology, weightSpecs },
+    weights: weights.toBase64(),
+    wasm: wasm.toBase64(),
+    examples: { labels: examples.labels, images: examples.images.toBase64() },
+    probe: {
+      images: probeImages.toBase64(),
+      probabilities: new Uint8Array(probabilities.buffer).toBase64(),
+    },
+  };
+}
+
+async function predict(
+  folder: string,
+  images: Uint8Array<ArrayBuffer>,
+  temperature: number,
+): Promise<Float32Array<ArrayBuffer>> {
+  const backend = await openBackend("wasm", { announce: () => {}, progress: () => {} });
+  const model = await loadModel(join(folder, "model"));
+  const predictor = await backend.createPredictor(model, { temperature });
+  try {
+    return await predictor.predict(images);
+  } finally {
+    predictor.dispose();
+    model.dispose();
+  }
+}
+
+/** Returns examples from all over the classes, or patterns of ink where there are none. */
+function probe(images: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const available = images.length / PIXELS;
+  if (available < PROBE_COUNT) {
+    return Uint8Array.from({ length: PROBE_COUNT * PIXELS }, (_, index) => index * 7919 % 256);
+  }
+  const chosen = new Uint8Array(PROBE_COUNT * PIXELS);
+  for (let place = 0; place < PROBE_COUNT; place++) {
+    const start = Math.floor(place * available / PROBE_COUNT) * PIXELS;
+    chosen.set(images.subarray(start, start + PIXELS), place * PIXELS);
+  }
+  return chosen;
+}

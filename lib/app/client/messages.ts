@@ -1,0 +1,90 @@
+/** What the page and its worker say to each other, and what the page is built with. */
+
+import type { ModelFiles } from "../../models/model_files.ts";
+import type { Box } from "../../reading/lattice.ts";
+
+/** What a page is built with: everything that the network needs, and nothing to fetch. */
+export interface AppData {
+  /** Name of the run. */
+  readonly run: string;
+  /** The character of each class, `[classes]`. */
+  readonly characters: readonly string[];
+  /** Groups of look-alikes, as characters. */
+  readonly groups: readonly (readonly string[])[];
+  /** Probabilities are softmax(logits / temperature). */
+  readonly temperature: number;
+  /** The layers, and name and shape of each weight. */
+  readonly model: Pick<ModelFiles, "modelTopology" | "weightSpecs">;
+  /** All weights, little-endian float32, in base64. */
+  readonly weights: string;
+  /** TensorFlow.js's WebAssembly binary, in base64. */
+  readonly wasm: string;
+  readonly examples: Examples;
+  readonly probe: Probe;
+}
+
+/** Real images of each class, for comparison. */
+export interface Examples {
+  /** `[n]` class of each image. */
+  readonly labels: readonly number[];
+  /** `[n, 28, 28]` upright uint8, 0 paper to 255 ink, in base64. */
+  readonly images: string;
+}
+
+/** Images whose answers are known: a browser's backend that answers otherwise is not used. */
+export interface Probe {
+  /** `[n, 28, 28]` upright uint8 in base64. */
+  readonly images: string;
+  /** `[n, classes]` little-endian float32 in base64, as the native backend gives them. */
+  readonly probabilities: string;
+}
+
+/** Asks for a picture to be read; the latest question is answered, older ones that wait are dropped. */
+export interface Question {
+  readonly id: number;
+  /** A drawing's pixels, or the bytes of a picture file. */
+  readonly picture: ImageData | Blob;
+  /** One character, or lines of them. */
+  readonly mode: "character" | "text";
+}
+
+/** A guess at a character. */
+export interface Guess {
+  readonly text: string;
+  /** 0 to 1. */
+  readonly confidence: number;
+  /** The real examples of this class that are nearest, `[28, 28]` each, the nearest first. */
+  readonly examples: readonly Uint8Array<ArrayBuffer>[];
+}
+
+/** A character that was found. */
+export interface FoundCharacter {
+  readonly text: string;
+  readonly confidence: number;
+  /** In pixels of the picture that was read. */
+  readonly box: Box;
+  /** What the network saw, `[28, 28]`. */
+  readonly image: Uint8Array<ArrayBuffer>;
+  /** The most probable first; look-alikes of the first one are among them. */
+  readonly guesses: readonly Guess[];
+}
+
+/** What the worker says. */
+export type Answer =
+  | { readonly kind: "ready"; readonly backend: string; readonly notes: readonly string[] }
+  | { readonly kind: "failed"; readonly id: number; readonly reason: string }
+  | {
+    readonly kind: "read";
+    readonly id: number;
+    /** Line breaks between lines; empty where nothing was found. */
+    readonly text: string;
+    readonly characters: readonly FoundCharacter[];
+    /** From question to answer. */
+    readonly milliseconds: number;
+  };
+
+declare global {
+  /** What `data.js` and `worker.js` define before the page runs. */
+  var appData: AppData;
+  var workerSource: string;
+}

@@ -1,0 +1,63 @@
+/** Real examples that look most like a picture: what a guess is to be compared with. */
+
+const SIZE = 28;
+const PIXELS = SIZE * SIZE;
+
+/** Finds, among the examples of a class, those that look most like an image. */
+export interface ExampleSearch {
+  /**
+   * @param image `[28, 28]` uint8.
+   * @returns At most `count` images of the class, `[28, 28]` each, the nearest first.
+   */
+  nearest(image: Uint8Array, label: number, count: number): Uint8Array<ArrayBuffer>[];
+}
+
+/**
+ * Creates a search over images with their classes. Nearest is the smallest sum of squared
+ * differences after a blur, so that a stroke beside a stroke is nearer than none.
+ *
+ * @param labels `[n]`
+ * @param images `[n, 28, 28]` uint8.
+ */
+export function createExampleSearch(
+  labels: readonly number[],
+  images: Uint8Array<ArrayBuffer>,
+): ExampleSearch {
+  const examples = labels.map((label, index) => {
+    const image = images.slice(index * PIXELS, (index + 1) * PIXELS);
+    return { label, image, blurred: blur(image) };
+  });
+  return {
+    nearest(image, label, count) {
+      const blurred = blur(image);
+      return examples
+        .filter((example) => example.label === label)
+        .map((example) => ({ ...example, distance: squaredDistance(blurred, example.blurred) }))
+        .sort((first, second) => first.distance - second.distance)
+        .slice(0, count)
+        .map(({ image }) => image);
+    },
+  };
+}
+
+/** Returns the means of 3 × 3 pixels; those beyond the rim are paper. */
+function blur(image: Uint8Array): Float32Array {
+  const rows = new Float32Array(PIXELS);
+  const blurred = new Float32Array(PIXELS);
+  for (let pixel = 0; pixel < PIXELS; pixel++) {
+    const column = pixel % SIZE;
+    const left = column > 0 ? image[pixel - 1] : 0;
+    const right = column < SIZE - 1 ? image[pixel + 1] : 0;
+    rows[pixel] = (left + image[pixel] + right) / 9;
+  }
+  for (let pixel = 0; pixel < PIXELS; pixel++) {
+    const above = pixel >= SIZE ? rows[pixel - SIZE] : 0;
+    const below = pixel < PIXELS - SIZE ? rows[pixel + SIZE] : 0;
+    blurred[pixel] = above + rows[pixel] + below;
+  }
+  return blurred;
+}
+
+function squaredDistance(first: Float32Array, second: Float32Array): number {
+  return first.reduce((sum, value, index) => sum + (value - second[index]) ** 2, 0);
+}
