@@ -32,6 +32,7 @@ export function registerTrainCommand(program: Command): void {
     .option("--dataset <name>", `${datasetNames.join(", ")}, or the NAME of files in --data`)
     .option("--data <folder>", "folder with IDX files, searched first", pathOf)
     .option("--model <name>", `${modelNames.join(", ")} (default: baseline)`, choiceOf(modelNames))
+    .option("--from <run>", "begin with the weights of a finished run of the same model", pathOf)
     .option("--recipe <name>", `${recipeNames.join(", ")} (default: plain)`, choiceOf(recipeNames))
     .option(
       "--epochs <count>",

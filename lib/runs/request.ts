@@ -19,6 +19,8 @@ export const runSettingsSchema = z.strictObject({
   /** The folder to search first, or null. */
   data: z.string().min(1).nullable(),
   model: z.enum(modelNames),
+  /** The run whose weights training begins with, or null for the model's own initial weights. */
+  from: z.string().min(1).nullable(),
   precision: z.enum(precisions),
   backend: z.enum(backendChoices),
   /** Share of the training images that is held out, 0 to 0.5. */
@@ -56,6 +58,7 @@ export type RunOrigin = z.infer<typeof runOriginSchema>;
 export const startedRunSchema = z.object({
   request: runRequestSchema.extend({
     model: z.preprocess(currentModelName, z.enum(modelNames)),
+    from: runSettingsSchema.shape.from.default(null),
     recipeName: z.preprocess(currentRecipeName, z.enum(recipeNames)),
   }),
   origin: runOriginSchema,

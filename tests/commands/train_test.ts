@@ -70,6 +70,22 @@ Deno.test("train leaves a complete run folder and says one line an epoch", async
   assertEquals(predictions.labels.length, 60);
 });
 
+Deno.test("train begins with the weights of another run", async () => {
+  const out = join(folder, "from");
+  const still = ["--epochs", "1", "--learning-rate", "1e-9"]; // so small that nothing is learnt
+  const begin = ["--data", data, "--backend", "tensorflow", "--from", through];
+  const { code, errorOutput } = await train(...begin, ...still, "--out", out);
+  assertEquals(code, 0, errorOutput);
+  const [before, after] = [await readRunRecord(through), await readRunRecord(out)];
+  assertEquals(after.config.options.from, through);
+  before.predictions.probabilities.forEach((probability, index) =>
+    assertAlmostEquals(after.predictions.probabilities[index], probability, 1e-5)
+  );
+  const other = await train(...begin, "--model", "small", "--out", join(folder, "other"));
+  assertEquals(other.code, 1);
+  assertMatch(other.errorOutput, /expected a small_cnn but found a baseline_cnn/);
+});
+
 Deno.test("train saves a model that plain tfjs loads and that predicts the same", async () => {
   const { predictions } = await readRunRecord(through);
   const { images } = await loadDataset("tiny", "test", { dataFolder: data });

@@ -27,8 +27,8 @@ characters; each step down is announced. Data are searched for in --data,
 $EMNIST_DATA and data/.
 
 A config file is one JSON object whose keys are the options in camel case
-(dataset, data, model, recipe, precision, backend, validation, evaluation,
-seed, limit) and the keys of a recipe, adam and augmentation also in part:
+(dataset, data, model, from, recipe, precision, backend, validation,
+evaluation, seed, limit) and the keys of a recipe, adam and augmentation also in part:
 ${wrap(recipeKeys, "  ")}
   { "recipe": "best", "epochs": 3, "augmentation": { "rotation": 5 } }
 Options win over the config file, the config file wins over the recipe.

@@ -54,6 +54,7 @@ export function completeRequest(
   const {
     dataset = null,
     data = null,
+    from = null,
     precision = recipeName === "best" ? "auto" : "float32",
     backend = "auto",
     validation = 0,
@@ -75,6 +76,7 @@ export function completeRequest(
     dataset,
     data,
     model,
+    from,
     precision: precision === "auto" ? fastestPrecision : precision,
     backend,
     validation,

@@ -16,6 +16,7 @@ import {
 import { createRunOrigin, createRunRecord, type TrainedRun } from "../../runs/create_record.ts";
 import { loadRunData } from "../../runs/data.ts";
 import { RUN_FILES, runState } from "../../runs/folder.ts";
+import { copyWeightsOfRun } from "../../runs/initial_weights.ts";
 import { writeRunRecord } from "../../runs/record.ts";
 import {
   requireSameSources,
@@ -113,6 +114,10 @@ async function prepareRun(
   );
   const classCount = data.training.characters.length;
   const model = createModel(request.model, { seed: request.seed, classCount });
+  // A run that is resumed has its own weights, in its checkpoint.
+  if (request.from !== null && found === undefined) {
+    await copyWeightsOfRun(request.from, model, data.training.characters);
+  }
   requireImageSize(model, data.training);
   requireImageSize(model, data.evaluated);
   const run = { ...data, request, origin, backend, model };

@@ -19,6 +19,7 @@ Deno.test("completeRequest() is the plain recipe in float32 when nothing is aske
     dataset: null,
     data: null,
     model: "baseline",
+    from: null,
     precision: "float32",
     backend: "auto",
     validation: 0,
