@@ -13,7 +13,6 @@ export const plainRecipe: Recipe = {
   labelSmoothing: 0,
   averageDecay: null,
   augmentation: noAugmentation,
-  mixUp: 0,
   classBalance: 0,
   earlyStoppingPatience: null,
   plateau: null,

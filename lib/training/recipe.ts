@@ -44,8 +44,6 @@ export interface Recipe {
   readonly averageDecay: number | null;
   /** What is done to the training images. */
   readonly augmentation: Augmentation;
-  /** α of `mixUp()`; 0 is off. */
-  readonly mixUp: number;
   /** τ of `logitAdjustment()`; 0 is off. */
   readonly classBalance: number;
   /** Epochs without a better validation loss after which training stops, or null for never. */
@@ -79,7 +77,6 @@ export const recipeSchema = z.strictObject({
   labelSmoothing: z.number().min(0).lt(1),
   averageDecay: z.number().min(0).lt(1).nullable(),
   augmentation: augmentationSchema,
-  mixUp: z.number().min(0),
   classBalance: z.number().min(0),
   earlyStoppingPatience: z.int().positive().nullable(),
   plateau: z.strictObject({

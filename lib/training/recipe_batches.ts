@@ -1,5 +1,5 @@
 /**
- * The batches that a recipe asks for: shuffled, augmented, with smoothed or mixed targets.
+ * The batches that a recipe asks for: shuffled, augmented, with smoothed targets.
  *
  * The shuffle follows from the seed and the epoch, every other draw from the seed, the epoch and the
  * batch, so that any batch can be made again without those before it.
@@ -10,7 +10,6 @@ import { gatherBatch, shuffledOrder } from "../datasets/batches.ts";
 import type { ImageDataset } from "../datasets/dataset.ts";
 import { createRandom, type Random } from "../random.ts";
 import { augmentImages, noAugmentation } from "./augmentation/augmentation.ts";
-import { mixUp } from "./augmentation/mix_up.ts";
 import { distilledTargets } from "./distillation.ts";
 import type { TrainingBatches } from "./fit.ts";
 import { type Recipe, recipeLimits } from "./recipe.ts";
@@ -54,15 +53,19 @@ export function createRecipeBatches(
       }
       const start = index * batchSize;
       const { images, labels, count } = gatherBatch(dataset, order, start, batchSize);
-      const random = randomOf(seed, epoch, index);
-      const batch = {
+      return {
         images: isAugmented
-          ? augmentImages(images, dataset.height, dataset.width, recipe.augmentation, random)
+          ? augmentImages(
+            images,
+            dataset.height,
+            dataset.width,
+            recipe.augmentation,
+            randomOf(seed, epoch, index),
+          )
           : images,
         targets: createTargets(labels, order.subarray(start, start + count), dataset, options),
         count,
       };
-      return recipe.mixUp > 0 ? mixUp(batch, recipe.mixUp, random) : batch;
     },
   };
 }

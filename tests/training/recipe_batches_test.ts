@@ -36,7 +36,6 @@ const plain: Recipe = { ...plainRecipe, batchSize: 5 };
 const rich: Recipe = {
   ...plain,
   labelSmoothing: 0.1,
-  mixUp: 0.3,
   augmentation: { ...noAugmentation, rotation: 10, shift: 1, elastic: 0.5 },
 };
 

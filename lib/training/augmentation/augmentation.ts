@@ -3,9 +3,8 @@
 import { z } from "zod";
 import type { Random } from "../../random.ts";
 import { type AffineLimits, drawAffine, type SourceMatrix, sourceMatrix } from "./affine.ts";
-import { cutOut } from "./cut_out.ts";
 import { createElasticField } from "./elastic.ts";
-import { createStrokeThickness } from "./thickness.ts";
+import { createRedraw } from "./redraw.ts";
 import { createWarp } from "./warp.ts";
 
 /** What is done to training images; 0 is off. */
@@ -22,10 +21,8 @@ export interface Augmentation {
   readonly elastic: number;
   /** Distance of these nodes, pixels. */
   readonly elasticSpacing: number;
-  /** Largest share of a full 3x3 dilation or erosion. */
-  readonly thickness: number;
-  /** Side of the square that is blanked, pixels. */
-  readonly cutOut: number;
+  /** Share of the images that are redrawn with another pen, cropped and centred anew. */
+  readonly redraw: number;
 }
 
 /** The limits of an {@linkcode Augmentation}; an unknown key is refused. */
@@ -36,8 +33,7 @@ export const augmentationSchema = z.strictObject({
   shift: z.number().min(0),
   elastic: z.number().min(0),
   elasticSpacing: z.int().min(2),
-  thickness: z.number().min(0).max(1),
-  cutOut: z.int().min(0),
+  redraw: z.number().min(0).max(1),
 });
 
 /** No augmentation. */
@@ -48,13 +44,12 @@ export const noAugmentation: Augmentation = {
   shift: 0,
   elastic: 0,
   elasticSpacing: 7,
-  thickness: 0,
-  cutOut: 0,
+  redraw: 0,
 };
 
 /**
- * Returns new images, each distorted by draws of its own: affine and elastic in one pass, then the
- * thickness of strokes, then cut-out. What is off draws nothing; with all off it is a copy.
+ * Returns new images, each distorted by draws of its own: affine and elastic in one pass, then some
+ * of them redrawn. What is off draws nothing; with all off it is a copy.
  *
  * @param images `[n, height, width]` row-major uint8, 0 (paper) to 255 (ink).
  * @throws TypeError when the pixels make no whole images.
@@ -77,14 +72,15 @@ export function augmentImages(
   const isAffine = hasAffine(options);
   const field = elastic > 0 ? createElasticField(height, width, elasticSpacing) : undefined;
   const warp = isAffine || field !== undefined ? createWarp(height, width) : undefined;
-  const thickness = options.thickness > 0 ? createStrokeThickness(height, width) : undefined;
+  const redraw = options.redraw > 0 ? createRedraw(height, width) : undefined;
   const augmented = new Uint8Array(images);
   for (let index = 0; index < count; index += 1) {
     const matrix = isAffine ? sourceMatrix(drawAffine(options, random), height, width) : identity;
     field?.draw(elastic, random);
     warp?.apply(images, augmented, index, matrix, field);
-    thickness?.apply(augmented, index, options.thickness * (2 * random.next() - 1));
-    if (options.cutOut > 0) cutOut(augmented, index, height, width, options.cutOut, random);
+    if (redraw !== undefined && random.next() < options.redraw) {
+      redraw.apply(augmented, index, random);
+    }
   }
   return augmented;
 }
