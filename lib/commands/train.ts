@@ -51,7 +51,7 @@ export function registerTrainCommand(program: Command): void {
     )
     .option(
       "--precision <name>",
-      `${precisionChoices.join(", ")} (default: float32; recipe best: auto, the fastest here)`,
+      `${precisionChoices.join(", ")} (default: auto, the fastest here; recipe plain: float32)`,
       choiceOf(precisionChoices),
     )
     .option(

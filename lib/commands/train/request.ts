@@ -36,7 +36,7 @@ export interface RequestContext {
 /**
  * Returns the whole request: `flags` win over `config`, which wins over the recipe.
  *
- * Unless a precision is given it is float32, and `auto` for the recipe `best`.
+ * Unless a precision is given it is float32 for the recipe `plain`, and `auto` for the others.
  *
  * @throws UserError when values do not belong together.
  */
@@ -55,7 +55,7 @@ export function completeRequest(
     dataset = null,
     data = null,
     from = null,
-    precision = recipeName === "best" ? "auto" : "float32",
+    precision = recipeName === "plain" ? "float32" : "auto",
     backend = "auto",
     validation = 0,
     seed = 0,
