@@ -112,14 +112,13 @@ async function prepareRun(
     found?.backend ?? request.backend,
     createInstallReport({ quiet }),
   );
-  const classCount = data.training.characters.length;
-  const model = createModel(request.model, { seed: request.seed, classCount });
+  const { characters } = data.training;
+  const model = createModel(request.model, { seed: request.seed, classCount: characters.length });
   // A run that is resumed has its own weights, in its checkpoint.
   if (request.from !== null && found === undefined) {
-    await copyWeightsOfRun(request.from, model, data.training.characters);
+    await copyWeightsOfRun(request.from, model, characters);
   }
-  requireImageSize(model, data.training);
-  requireImageSize(model, data.evaluated);
+  for (const images of [data.training, data.evaluated]) requireImageSize(model, images);
   const run = { ...data, request, origin, backend, model };
   if (!quiet) announceRun(run, await findFastestPrecision());
   return run;
