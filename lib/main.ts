@@ -17,6 +17,7 @@ import { registerNotebooksCommand } from "./commands/notebooks.ts";
 import { registerReadCommand } from "./commands/read.ts";
 import { registerReportCommand } from "./commands/report.ts";
 import { registerRunsCommand } from "./commands/runs.ts";
+import { registerSiteCommand } from "./commands/site.ts";
 import { registerSweepCommand } from "./commands/sweep.ts";
 import { registerTrainCommand } from "./commands/train.ts";
 import { explainError } from "./machine/system_error.ts";
@@ -38,6 +39,7 @@ export function createProgram(): Command {
   registerReadCommand(program);
   registerReportCommand(program);
   registerRunsCommand(program);
+  registerSiteCommand(program);
   registerSweepCommand(program);
   registerTrainCommand(program);
   return program;

@@ -4,7 +4,7 @@ import type { ConfidenceBar } from "../evaluation/calibration.ts";
 import { type ChartSpec, chartTitle } from "./chart_spec.ts";
 import { countOf, percentText, rounded } from "../number_text.ts";
 
-const PANEL_WIDTH = 440;
+const PANEL_WIDTH = 360;
 
 /** Above this confidence the title calls an answer sure; an edge of the bars. */
 const SURE = 0.9;
@@ -35,7 +35,7 @@ function panel(answer: "right" | "wrong", bars: readonly ConfidenceBar[]) {
   }));
   return {
     width: PANEL_WIDTH,
-    height: 120,
+    height: 136,
     title: { text: countOf(imagesIn(bars), `${answer} answer`), fontSize: 12, offset: 6 },
     data: { values },
     mark: { type: "bar" as const, binSpacing: 2 },

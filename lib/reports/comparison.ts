@@ -1,10 +1,9 @@
 /** Runs side by side, read from their folders. */
 
-import { percentText } from "../number_text.ts";
+import { percentText, rangeText } from "../number_text.ts";
 import { compareRuns, type RunComparison, type RunDifference } from "../evaluation/compare_runs.ts";
 import { createRandom } from "../random.ts";
 import { UserError } from "../user_error.ts";
-import { rangeText } from "../number_text.ts";
 import { runName } from "../runs/folder.ts";
 import { readRunRecord, type RunRecord } from "../runs/record.ts";
 

@@ -1,9 +1,8 @@
 /** The table of trained models on the front page: runs that differ only in their seed are one row. */
 
-import { countText, percentText } from "../number_text.ts";
+import { countText, percentText, rangeText } from "../number_text.ts";
 import { wilsonInterval } from "../evaluation/accuracy_interval.ts";
 import { codeText, markdownTable } from "../markdown_text.ts";
-import { rangeText } from "../number_text.ts";
 import { RESULTS_FOLDER } from "../runs/folder.ts";
 import type { ListedRun } from "./runs_table.ts";
 

@@ -1,10 +1,9 @@
 /** The table of the runs in `results/README.md`, made from their folders. */
 
-import { countText, percentText } from "../number_text.ts";
+import { countText, percentText, rangeText } from "../number_text.ts";
 import { UserError } from "../user_error.ts";
 import { findIgnoredRuns } from "../runs/ignored_runs.ts";
 import { codeText, markdownTable } from "../markdown_text.ts";
-import { rangeText } from "../number_text.ts";
 import type { RunConfig } from "../runs/config.ts";
 import { listRunFolders, runName } from "../runs/folder.ts";
 import type { RunMetrics } from "../runs/metrics.ts";

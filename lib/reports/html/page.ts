@@ -11,7 +11,7 @@ import type { PageCell, PageData } from "./client/page_data.ts";
 import { lookAlikePuzzle } from "./error_gallery.ts";
 import type { PageContext } from "./page_context.ts";
 import { spriteRule } from "./page_images.ts";
-import { fontRules, themeRules } from "./page_style.ts";
+import { fontRules, readStyles, themeRules } from "./page_style.ts";
 
 const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; " +
   "font-src data:; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
@@ -22,7 +22,7 @@ const SCRIPTS = ["theme_switch", "tooltip", "confusion_map", "image_panel", "cla
 /** Returns the page as the text of an HTML file. */
 export async function renderPage(context: PageContext): Promise<string> {
   const { report, images } = context;
-  const styles = await fontRules() + themeRules() + await readPart("styles.css") +
+  const styles = await fontRules() + themeRules() + await readStyles() +
     (images === null ? "" : spriteRule(images));
   const scripts = await Promise.all(SCRIPTS.map(readScript));
   const links = report.sections.map(({ id, label }) => markup`<a href="#${id}">${label}</a>`);
@@ -94,13 +94,9 @@ function pageData({ findings, images }: PageContext): Markup {
   return trusted(JSON.stringify(data).replaceAll("<", "\\u003c"));
 }
 
-function readPart(path: string): Promise<string> {
-  return Deno.readTextFile(new URL(path, import.meta.url));
-}
-
 /** Reads a script of the page, its types taken out. */
 async function readScript(name: string): Promise<Markup> {
-  const source = await readPart(`client/${name}.ts`);
+  const source = await Deno.readTextFile(new URL(`client/${name}.ts`, import.meta.url));
   const script = stripTypeScriptTypes(source, { mode: "strip" });
   const shortened = script.split("\n").map((line) => line.trimEnd()).filter((line) => line !== "");
   return trusted(`\n${shortened.join("\n")}\n`);
