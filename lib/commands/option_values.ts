@@ -80,6 +80,22 @@ export function integerBetween(minimum: number, maximum: number): (value: string
   };
 }
 
+/**
+ * Adds a folder under a name, given as `NAME=FOLDER`, to those before it.
+ *
+ * @throws InvalidArgumentError when the name or the path is missing.
+ */
+export function namedFolder(
+  value: string,
+  earlier: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  const [name, ...path] = value.split("=");
+  if (name === "" || path.length === 0) {
+    throw new InvalidArgumentError(`Expected NAME=FOLDER but found "${value}".`);
+  }
+  return { ...earlier, [name]: pathOf(path.join("=")) };
+}
+
 /** Returns a parser that adds each value of a list, parsed, to those before it. */
 export function listOf<Value>(
   parse: (value: string) => Value,

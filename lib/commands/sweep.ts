@@ -2,7 +2,7 @@
 
 import type { Command } from "commander";
 import { basename, join } from "node:path";
-import { integerBetween, pathOf } from "./option_values.ts";
+import { integerBetween, namedFolder, pathOf } from "./option_values.ts";
 import type { SweepOutcome } from "./sweep/run_sweep.ts";
 import type { SweepRun } from "./sweep/sweep_file.ts";
 
@@ -13,6 +13,7 @@ interface SweepOptions {
   readonly quiet?: boolean;
   readonly ray?: string | true;
   readonly threads?: number;
+  readonly also?: Readonly<Record<string, string>>;
 }
 
 /** Adds `sweep` to the command line. */
@@ -28,6 +29,11 @@ export function registerSweepCommand(program: Command): void {
       "--out <folder>",
       "where the runs go (default: results/sweeps/<name of the file>)",
       pathOf,
+    )
+    .option(
+      "--also <name=folder>",
+      "measure every run on the test split of NAME in a folder as well; may be repeated",
+      namedFolder,
     )
     .option("--list", "print the table of what is there, and train nothing")
     .option("--log", "add a line for every run that is finished now to EXPERIMENTS.md")
@@ -55,7 +61,7 @@ async function sweep(file: string, options: SweepOptions): Promise<void> {
   const { readGivenFile } = await import("./read_given_file.ts");
   const source = `the sweep "${file}"`;
   const hint = 'Write a JSON list of configs, such as [{ "recipe": "best", "seed": 1 }].';
-  const runs = parseSweep(await readGivenFile(file, source, hint), source);
+  const runs = parseSweep(await readGivenFile(file, source, hint), source, options.also);
   const folder = options.out ?? join("results", "sweeps", basename(file, ".json"));
   const outcome = options.list
     ? { failed: [], isInterrupted: false }

@@ -10,7 +10,14 @@ import { recipeLimits } from "../training/recipe.ts";
 import { seedLimit } from "../training/recipe_batches.ts";
 import { evaluationSplits } from "../runs/config.ts";
 import { UserError } from "../user_error.ts";
-import { choiceOf, integerBetween, numberBetween, pathOf } from "./option_values.ts";
+import {
+  choiceOf,
+  integerBetween,
+  namedFolder,
+  numberBetween,
+  pathOf,
+  runOf,
+} from "./option_values.ts";
 import { trainHelpText } from "./train/help_text.ts";
 import { precisionChoices, type TrainConfig } from "./train/request.ts";
 
@@ -32,7 +39,7 @@ export function registerTrainCommand(program: Command): void {
     .option("--dataset <name>", `${datasetNames.join(", ")}, or the NAME of files in --data`)
     .option("--data <folder>", "folder with IDX files, searched first", pathOf)
     .option("--model <name>", `${modelNames.join(", ")} (default: baseline)`, choiceOf(modelNames))
-    .option("--from <run>", "begin with the weights of a finished run of the same model", pathOf)
+    .option("--from <run>", "begin with the weights of a finished run of the same model", runOf)
     .option("--recipe <name>", `${recipeNames.join(", ")} (default: plain)`, choiceOf(recipeNames))
     .option(
       "--epochs <count>",
@@ -68,6 +75,11 @@ export function registerTrainCommand(program: Command): void {
       "--evaluation <split>",
       "test, or validation to choose among recipes (default: test)",
       choiceOf(evaluationSplits),
+    )
+    .option(
+      "--also <name=folder>",
+      "measure the model on the test split of NAME in a folder as well; may be repeated",
+      namedFolder,
     )
     .option(
       "--seed <number>",

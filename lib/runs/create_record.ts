@@ -8,13 +8,14 @@ import type { Backend } from "../backends/backend.ts";
 import { sequentialOrder } from "../datasets/batches.ts";
 import { runProgram } from "../machine/run_program.ts";
 import { confusionMatrixOf } from "../evaluation/confusion_matrix.ts";
-import { evaluationMetrics } from "../evaluation/evaluate.ts";
+import { evaluatePredictions, evaluationMetrics } from "../evaluation/evaluate.ts";
 import { predictTrained } from "../evaluation/predict.ts";
 import { fitTemperature } from "../evaluation/temperature_scaling.ts";
 import type { EpochRecord } from "../training/epoch_record.ts";
 import { RUN_SCHEMA_VERSION, type RunConfig } from "./config.ts";
 import type { RunData } from "./data.ts";
 import { imagesSha256 } from "./images.ts";
+import type { OtherMetrics } from "./metrics.ts";
 import type { RunRecord } from "./record.ts";
 import type { RunOrigin, RunRequest } from "./request.ts";
 
@@ -35,13 +36,18 @@ export async function createRunRecord(
   run: TrainedRun,
   history: readonly EpochRecord[],
 ): Promise<RunRecord> {
-  const { backend, model, validation, evaluated } = run;
+  const { backend, model, validation, evaluated, others } = run;
   const predictor = await backend.createPredictor(model);
   try {
     const predictions = await predictTrained(predictor, evaluated);
     // Fitted on the validation images alone: the test split must not choose anything.
     const held = validation && await predictTrained(predictor, validation);
     const temperature = held && fitTemperature(held);
+    const also: Record<string, OtherMetrics> = {};
+    for (const dataset of others) {
+      const { measures } = evaluatePredictions(await predictTrained(predictor, dataset));
+      also[dataset.name] = { images: dataset.count, ...measures };
+    }
     const seconds = history.reduce((sum, epoch) => sum + epoch.seconds, 0);
     const images = history.reduce((sum, epoch) => sum + epoch.seconds * epoch.imagesPerSecond, 0);
     return {
@@ -51,6 +57,7 @@ export async function createRunRecord(
         ...evaluationMetrics(predictions),
         parameters: model.countParams(),
         ...(temperature === undefined ? {} : { temperature }),
+        ...(others.length === 0 ? {} : { also }),
         seconds,
         imagesPerSecond: images / seconds,
       },

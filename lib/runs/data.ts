@@ -1,6 +1,7 @@
 /** The images of a run: those that it learns from, those it holds out, those it is measured on. */
 
 import { z } from "zod";
+import { alignClasses } from "../datasets/align_classes.ts";
 import type { DataSource, ImageDataset } from "../datasets/dataset.ts";
 import { loadDataset } from "../datasets/load.ts";
 import { locateDataset, type LocateOptions } from "../datasets/locate.ts";
@@ -20,6 +21,8 @@ export interface RunData {
   readonly validation: ImageDataset | undefined;
   /** The images that the run's figures are measured on: the test split, or the validation images. */
   readonly evaluated: ImageDataset;
+  /** Other test splits that the model is measured on as well, in its classes. */
+  readonly others: readonly ImageDataset[];
   /** The files of all these images. */
   readonly sources: readonly DataSource[];
 }
@@ -34,7 +37,7 @@ export type DataReport = Pick<LocateOptions, "announce" | "progress" | "finished
  * @throws {UserError} when they cannot be had, or leave nothing to learn from or to hold out.
  */
 export async function loadRunData(
-  request: Pick<RunRequest, "data" | "limit" | "seed" | "validation" | "evaluation">,
+  request: Pick<RunRequest, "data" | "limit" | "seed" | "validation" | "evaluation" | "also">,
   dataset: string | undefined,
   report: DataReport,
 ): Promise<RunData> {
@@ -45,12 +48,30 @@ export async function loadRunData(
   const train = await loadDataset(located, "train", options);
   requireClasses(train);
   const { training, validation } = holdOut(train, request.validation);
+  const others = await loadOthers(request.also, train.characters, report);
   // Choosing among recipes must not see the test split, so it is not even read.
   if (request.evaluation === "validation" && validation !== undefined) {
-    return { training, validation, evaluated: validation, sources: train.sources };
+    return { training, validation, evaluated: validation, others, sources: train.sources };
   }
   const test = await loadDataset(located, "test", options);
-  return { training, validation, evaluated: test, sources: [...train.sources, ...test.sources] };
+  const sources = [...train.sources, ...test.sources];
+  return { training, validation, evaluated: test, others, sources };
+}
+
+/** Loads the test splits of other data sets, each from its folder, in the classes of a model. */
+async function loadOthers(
+  folders: RunRequest["also"],
+  characters: readonly string[],
+  report: DataReport,
+): Promise<ImageDataset[]> {
+  const others: ImageDataset[] = [];
+  for (const [name, dataFolder] of Object.entries(folders)) {
+    const located = await locateDataset({ ...report, name, dataFolder, splits: ["test"] });
+    const { announce } = report;
+    const { dataset } = alignClasses(await loadDataset(located, "test", { announce }), characters);
+    others.push(dataset);
+  }
+  return others;
 }
 
 /** Options of {@linkcode loadSplitOfRun}. */

@@ -20,6 +20,15 @@ export interface RunMetrics extends EvaluationMetrics {
   readonly imagesPerSecond: number;
   /** Temperature fitted on the validation split, or absent without one; see `fitTemperature()`. */
   readonly temperature?: number;
+  /** Figures of other data sets by their names, or absent where none were asked for. */
+  readonly also?: Readonly<Record<string, OtherMetrics>>;
+}
+
+/** What is kept of a data set that a model was measured on beside its own. */
+export interface OtherMetrics extends Partial<Measures> {
+  readonly accuracy: number;
+  /** Number of images. */
+  readonly images: number;
 }
 
 const share = z.number().min(0).max(1);
@@ -33,6 +42,14 @@ const otherKeys = {
   parameters: z.int().nonnegative(),
   accuracyInterval: z.object({ low: share, high: share }),
   temperature: z.number().positive().optional(),
+  also: z.record(
+    z.string(),
+    z.looseObject({
+      ...mapMeasures((definition) => measureSchema(definition).optional()),
+      accuracy: share,
+      images: z.int().positive(),
+    }),
+  ).optional(),
   groups: z.array(z.array(z.string())),
   seconds: z.number().nonnegative(),
   imagesPerSecond: z.number().nonnegative(),

@@ -30,6 +30,8 @@ export const runSettingsSchema = z.strictObject({
   limit: z.int().positive().nullable(),
   /** What the figures of the run are measured on: recipes are chosen on validation images. */
   evaluation: z.enum(evaluationSplits),
+  /** Other data sets that the model is measured on: the name of each, and the folder it lies in. */
+  also: z.record(z.string().min(1), z.string().min(1)),
 });
 
 /** Everything that decides a run. */
@@ -59,6 +61,7 @@ export const startedRunSchema = z.object({
   request: runRequestSchema.extend({
     model: z.preprocess(currentModelName, z.enum(modelNames)),
     from: runSettingsSchema.shape.from.default(null),
+    also: runSettingsSchema.shape.also.default({}),
     recipeName: z.preprocess(currentRecipeName, z.enum(recipeNames)),
   }),
   origin: runOriginSchema,

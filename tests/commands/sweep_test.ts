@@ -2,6 +2,8 @@
 
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { join, resolve } from "node:path";
+import { readRunMetrics } from "../../lib/runs/record.ts";
+import { writeTinyData } from "./tiny_data.ts";
 import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
 
 const repositoryRoot = resolve(import.meta.dirname ?? ".", "../..");
@@ -29,11 +31,17 @@ Deno.test("sweep trains what is not done, and skips what is", () =>
         { ...tiny, name: "wrong", dataset: "no-such-data" },
       ]),
     );
-    const first = await runSweepCommand(file, "--out", out, "--quiet");
+    await writeTinyData(folder);
+    const also = ["--also", `tiny=${folder}`];
+    const first = await runSweepCommand(file, "--out", out, "--quiet", ...also);
     assertEquals(first.code, 1, first.errors);
     assertStringIncludes(first.errors, "Run 1 of 2: plain");
     assertStringIncludes(first.errors, 'Cannot find data set "no-such-data"');
-    assertEquals(/plain +done +validation +[\d.]+ %/.test(first.output), true, first.output);
+    assertEquals(/Loss +tiny +Time/.test(first.output), true, first.output);
+    const figures = /plain +finished +validation +[\d.]+ % +[\d.]+ % +[\d.]+ +([\d.]+) %/;
+    const { also: { tiny: measured } = {} } = await readRunMetrics(join(out, "plain"));
+    assertEquals(measured?.images, 60);
+    assertEquals(figures.exec(first.output)?.[1], (100 * (measured?.accuracy ?? NaN)).toFixed(2));
     assertEquals(/wrong +failed/.test(first.output), true, first.output);
 
     const listed = await runSweepCommand(file, "--out", out, "--list");

@@ -44,6 +44,7 @@ Deno.test("findRunImages() finds what a run held out, in the folder that it was 
     const options = {
       ...{ data: folder, seed: 3, limit: 100, validation: 0.1 },
       evaluation: "validation" as const,
+      also: {},
     };
     const { evaluated } = await loadRunData(options, "tiny", { announce: () => {} });
     const indices = sequentialOrder(evaluated.count);

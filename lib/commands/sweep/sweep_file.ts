@@ -29,9 +29,14 @@ const DEFAULTS = { validation: 0.1, evaluation: "validation" };
  * A run without a name is called by its number in the list, `run-01` for the first.
  *
  * @param source What the text is, such as `the sweep "small.json"`, for errors.
+ * @param also Other data sets that every run is measured on, unless its config names others.
  * @throws {UserError} when it is not a JSON list of objects, or two runs have the same name.
  */
-export function parseSweep(text: string, source: string): SweepRun[] {
+export function parseSweep(
+  text: string,
+  source: string,
+  also?: Readonly<Record<string, string>>,
+): SweepRun[] {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -48,7 +53,7 @@ export function parseSweep(text: string, source: string): SweepRun[] {
   const runs = parsed.data.map(({ name, note = "", ...config }, index) => ({
     name: name ?? `run-${String(index + 1).padStart(2, "0")}`,
     note,
-    config: { ...DEFAULTS, ...config },
+    config: { ...DEFAULTS, ...(also === undefined ? {} : { also }), ...config },
   }));
   const names = runs.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);

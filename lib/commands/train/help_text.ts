@@ -28,7 +28,7 @@ $EMNIST_DATA and data/.
 
 A config file is one JSON object whose keys are the options in camel case
 (dataset, data, model, from, recipe, precision, backend, validation,
-evaluation, seed, limit) and the keys of a recipe, adam and augmentation also in part:
+evaluation, also, seed, limit) and the keys of a recipe, adam and augmentation also in part:
 ${wrap(recipeKeys, "  ")}
   { "recipe": "best", "epochs": 3, "augmentation": { "rotation": 5 } }
 Options win over the config file, the config file wins over the recipe.

@@ -61,6 +61,7 @@ export function completeRequest(
     seed = 0,
     limit = null,
     evaluation = "test",
+    also = {},
   } = given;
   if (validation === 0 && (recipe.earlyStoppingPatience !== null || recipe.plateau !== null)) {
     throw new UserError("Cannot stop early or wait for a plateau without validation images.", {
@@ -83,6 +84,7 @@ export function completeRequest(
     seed,
     limit,
     evaluation,
+    also,
   };
   return { ...settings, recipeName, recipe };
 }

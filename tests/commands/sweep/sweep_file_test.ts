@@ -25,6 +25,15 @@ Deno.test("parseSweep() measures on validation images unless a config says other
   ]);
 });
 
+Deno.test("parseSweep() gives every run the other data sets, unless its config names some", () => {
+  const runs = parseSweep(
+    JSON.stringify([{ epochs: 3 }, { also: { mine: "data" } }]),
+    "it",
+    { drawn: "there" },
+  );
+  assertEquals(runs.map(({ config }) => config.also), [{ drawn: "there" }, { mine: "data" }]);
+});
+
 Deno.test("parseSweep() throws on what is not a list of configs", () => {
   assertThrows(() => parseSweep("[{]", "it"), UserError, "Cannot use it: it is not JSON: ");
   assertThrows(() => parse({ epochs: 1 }), UserError, "expected array, received object");

@@ -26,6 +26,7 @@ Deno.test("completeRequest() is the plain recipe in float32 when nothing is aske
     seed: 0,
     limit: null,
     evaluation: "test",
+    also: {},
     recipeName: "plain",
     recipe: plainRecipe,
   });
