@@ -1,7 +1,7 @@
 /** The best way through a searched line as text, and how sure each part of it is. */
 
 import { ALPHABET } from "./alphabet.ts";
-import type { Box, LineLattice } from "./lattice.ts";
+import { boxAround, type LineLattice } from "./lattice.ts";
 import type { SearchResult } from "./line_search.ts";
 import { addLogs, isStart, type Node, type Step } from "./search_graph.ts";
 import type { Alternative, ReadCharacter, ReadLine, ReadWord } from "./read_text.ts";
@@ -21,7 +21,7 @@ export function describeBestWay(lattice: LineLattice, result: SearchResult): Rea
     return {
       text: textOf(characters),
       confidence: confidenceOf(result, end, word.map(({ symbol }) => symbol)),
-      box: around(characters.map(({ box }) => box)),
+      box: boxAround(characters.map(({ box }) => box)),
       characters,
     };
   });
@@ -30,7 +30,7 @@ export function describeBestWay(lattice: LineLattice, result: SearchResult): Rea
   return {
     text: words.map(({ text }) => text).join(" "),
     confidence: confidenceOf(result, lattice.cutCount - 1, symbols),
-    box: around(words.map(({ box }) => box)),
+    box: boxAround(words.map(({ box }) => box)),
     words,
   };
 }
@@ -137,14 +137,4 @@ function goBackBy(reached: ReadonlyMap<Node, number>, symbol: number): Map<Node,
 
 function textOf(characters: readonly ReadCharacter[]): string {
   return characters.map(({ text }) => text).join("");
-}
-
-function around(boxes: readonly Box[]): Box {
-  const x = Math.min(...boxes.map((box) => box.x));
-  const y = Math.min(...boxes.map((box) => box.y));
-  return {
-    ...{ x, y },
-    width: Math.max(...boxes.map((box) => box.x + box.width)) - x,
-    height: Math.max(...boxes.map((box) => box.y + box.height)) - y,
-  };
 }

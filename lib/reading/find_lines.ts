@@ -1,16 +1,16 @@
 /** From a picture to the lattices of its lines. */
 
-import type { LineLattice } from "./lattice.ts";
+import { type Box, boxAround, type LineLattice } from "./lattice.ts";
 import { componentsInCells, createCellLattice } from "./picture/cell_lattice.ts";
-import { findCells } from "./picture/cells.ts";
+import { type CellRow, findCells } from "./picture/cells.ts";
 import { labelEdges } from "./picture/character_ink.ts";
-import { findComponents } from "./picture/components.ts";
+import { type Components, findComponents } from "./picture/components.ts";
 import { eraseRule } from "./picture/erase_rule.ts";
 import { findInk } from "./picture/find_ink.ts";
 import type { GreyPicture, InkPicture } from "./picture/grey_picture.ts";
 import { createLineLattice } from "./picture/line_lattice.ts";
 import { findRules } from "./picture/rules.ts";
-import { findSlope, straighten } from "./picture/straighten.ts";
+import { findSlope, straighten, type Straightened } from "./picture/straighten.ts";
 import { measureStrokeWidth } from "./picture/stroke_width.ts";
 import { findTextLines, measureCharacterHeight } from "./picture/text_lines.ts";
 
@@ -21,12 +21,11 @@ const SHORTEST_RULE = { heights: 2.2, pixels: 40, share: 0.2 };
 export function findLines(picture: GreyPicture): LineLattice[] {
   const slanted = findInk(picture);
   if (slanted === undefined) return [];
-  const { picture: ink } = straighten(
+  const { picture: ink, toSlanted } = straighten(
     slanted,
     findSlope(slanted, measureStrokeWidth(slanted)),
   );
-  const rows = eraseForm(ink);
-  const { components, labels } = findComponents(ink);
+  const { rows, components, labels } = eraseForm(ink);
   const labelled = { ...ink, labels };
   labelEdges(labelled);
   const boxed = new Set<number>();
@@ -38,17 +37,23 @@ export function findLines(picture: GreyPicture): LineLattice[] {
   const strokeWidth = measureStrokeWidth(ink);
   const lineLattices = findTextLines(components.filter(({ label }) => !boxed.has(label)))
     .map((line) => createLineLattice(labelled, line, strokeWidth));
-  return [...cellLattices, ...lineLattices].sort((left, right) => left.baseLine - right.baseLine);
+  return [...cellLattices, ...lineLattices]
+    .sort((left, right) => left.baseLine - right.baseLine)
+    .map((lattice) => placeLattice(lattice, toSlanted));
 }
 
-/** Erases rules and boxes in place and returns the rows of boxes. */
-function eraseForm(ink: InkPicture) {
-  const height = measureCharacterHeight(findComponents(ink).components);
+/** Erases rules and boxes in place; returns the rows of boxes and the components of what is left. */
+function eraseForm(ink: InkPicture): Components & { readonly rows: readonly CellRow[] } {
+  const found = findComponents(ink);
   const shortest = Math.min(
-    Math.max(SHORTEST_RULE.heights * height, SHORTEST_RULE.pixels),
+    Math.max(
+      SHORTEST_RULE.heights * measureCharacterHeight(found.components),
+      SHORTEST_RULE.pixels,
+    ),
     SHORTEST_RULE.share * ink.width,
   );
   const rules = findRules(ink, shortest);
+  if (rules.length === 0) return { rows: [], ...found };
   const rows = findCells(ink, rules);
   for (const rule of rules) eraseRule(ink, rule, false);
   for (const { top, bottom, walls } of rows) {
@@ -57,5 +62,29 @@ function eraseForm(ink: InkPicture) {
       eraseRule(ink, { ...wall, from, to: wall.to + bottom.thickness + 4 }, true);
     }
   }
-  return rows;
+  return { rows, ...findComponents(ink) };
+}
+
+/** Returns a lattice of the straightened picture at its place in the picture itself. */
+function placeLattice(lattice: LineLattice, toSlanted: Straightened["toSlanted"]): LineLattice {
+  const placeBox = (box: Box): Box => {
+    const [x, y] = toSlanted(box.x + box.width / 2, box.y + box.height / 2);
+    return { ...box, x: x - box.width / 2, y: y - box.height / 2 };
+  };
+  const { x, width } = lattice.box;
+  const [[fromX, fromY], [toX, toY]] = [x, x + width].map((end) =>
+    toSlanted(end, lattice.baseLine)
+  );
+  const slope = (toY - fromY) / (toX - fromX);
+  const baseLine = fromY - slope * fromX;
+  const candidates = lattice.candidates.map((candidate) => ({
+    ...candidate,
+    box: placeBox(candidate.box),
+  }));
+  return {
+    ...lattice,
+    box: boxAround(candidates.map(({ box }) => box)),
+    candidates,
+    ...{ topLine: baseLine - (lattice.baseLine - lattice.topLine), baseLine, slope },
+  };
 }

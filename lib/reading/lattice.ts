@@ -28,9 +28,11 @@ export interface LineLattice {
   readonly candidates: readonly Candidate[];
   /** White space at each cut in heights of a character, `[cutCount]`. */
   readonly gaps: Float32Array;
-  /** Where capitals end at the top and stand at the bottom, in pixels. */
+  /** Where capitals end at the top and stand at the bottom, in pixels, at the picture's left edge. */
   readonly topLine: number;
   readonly baseLine: number;
+  /** How far the line falls to the right: rows for each column. */
+  readonly slope: number;
   /** Whether every character has a box of its own on the form. */
   readonly cells: boolean;
 }

@@ -61,10 +61,9 @@ export function readLattice(
       lattice,
       searchLine(createSearchLine(lattice, line, probabilities, characters, weights), kinds),
     );
-  const found = { topLine: lattice.topLine, baseLine: lattice.baseLine, slope: 0 };
-  const first = readOn(found);
+  const first = readOn(lattice);
   const line = fitLine(first?.words.flatMap((word) => word.characters) ?? []);
-  return line === undefined || isClose(line, found, lattice.box) ? first : readOn(line);
+  return line === undefined || isClose(line, lattice, lattice.box) ? first : readOn(line);
 }
 
 /** Whether two lines differ by less than a tenth of a capital's height along the box. */

@@ -39,7 +39,7 @@ function read(drawn: readonly Drawn[], restriction?: Restriction) {
       image: new Uint8Array(784),
     })),
     gaps: Float32Array.from([...drawn.map(({ gap = 0.15 }) => gap), 0]),
-    ...{ topLine: 50, baseLine: 100, cells: false },
+    ...{ topLine: 50, baseLine: 100, slope: 0, cells: false },
   };
   const probabilities = Float32Array.from(drawn.flatMap(({ likely }) => {
     const shares = [...likely].map((_, rank) => 2 ** -rank);

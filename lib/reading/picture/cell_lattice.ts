@@ -70,6 +70,7 @@ export function createCellLattice(
     gaps,
     topLine: tops[Math.floor(tops.length / 4)],
     baseLine: bottoms[bottoms.length >> 1],
+    slope: 0,
     cells: true,
   };
 }

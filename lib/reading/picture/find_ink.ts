@@ -1,6 +1,7 @@
 /** From a grey picture to ink on even paper: uneven light, polarity and faint pens are taken out. */
 
 import type { GreyPicture, InkPicture } from "./grey_picture.ts";
+import type { RealImage } from "./resample.ts";
 
 /** Side of the blocks in which the paper's brightness is measured, in pixels. */
 const BLOCK = 16;
@@ -11,6 +12,12 @@ const SMOOTH_REACH = 2;
 
 /** A block darker than this share of the brightest around it is no paper but ink. */
 const PAPER_SHARE = 0.8;
+
+/** Which of a block's pixels, sorted by brightness, is paper where there is a stroke or two. */
+const PAPER_PERCENTILE = 0.7;
+
+/** Share of paper around a block from which on its own neighbours tell how bright it would be. */
+const SMALLEST_PAPER = 0.1;
 
 /** Marks fainter than this are none: in standard deviations of the paper's grain, and of 255. */
 const SMALLEST_SIGNAL = 6;
@@ -43,58 +50,59 @@ export function findInk(picture: GreyPicture): InkPicture | undefined {
   const ink = new Uint8Array(depths.length);
   const scale = 255 / full;
   for (let index = 0; index < ink.length; index += 1) {
-    ink[index] = Math.max(0, Math.min(255, Math.round(depths[index] * scale)));
+    const depth = depths[index] * scale;
+    ink[index] = depth <= 0 ? 0 : depth >= 255 ? 255 : depth + 0.5;
   }
   return { width, height, ink };
 }
 
 /** Whether strokes are brighter than what they are drawn on: most pixels are paper, few are ink. */
-function isDark({ width, height, pixels }: GreyPicture): boolean {
+function isDark(picture: GreyPicture): boolean {
+  const { width, height } = picture;
   const side = Math.max(BLOCK, Math.round(Math.max(width, height) / 8));
   let votes = 0;
   for (let top = 0; top < height; top += side) {
     for (let left = 0; left < width; left += side) {
-      const sorted = samples(pixels, width, left, top, left + side, top + side, height).sort();
-      const [low, high] = [sorted[0], sorted[sorted.length - 1]];
-      votes += (low + high) / 2 - sorted[sorted.length >> 1];
+      const block = countBlock(picture, left, top, side);
+      votes += (percentile(block, 0) + percentile(block, 1)) / 2 - percentile(block, 0.5);
     }
   }
   return votes > 0;
 }
 
-function samples(
-  pixels: Uint8Array,
-  width: number,
+/** Counts the brightness of some 64 pixels of a square. */
+function countBlock(
+  { width, height, pixels }: GreyPicture,
   left: number,
   top: number,
-  right: number,
-  bottom: number,
-  height: number,
-): Uint8Array {
-  const step = Math.max(1, (right - left) >> 4);
-  const found: number[] = [];
-  for (let y = top; y < Math.min(bottom, height); y += step) {
-    for (let x = left; x < Math.min(right, width); x += step) found.push(pixels[y * width + x]);
+  side: number,
+) {
+  const histogram = new Int32Array(256);
+  const step = Math.max(1, side >> 3);
+  for (let y = top; y < Math.min(top + side, height); y += step) {
+    const end = y * width + Math.min(left + side, width);
+    for (let index = y * width + left; index < end; index += step) histogram[pixels[index]] += 1;
   }
-  return Uint8Array.from(found);
+  return histogram;
 }
 
 /** Returns what each pixel lacks of the paper's brightness, of 255: below 0 where it is brighter. */
-function subtractPaper({ width, height, pixels }: GreyPicture): Int16Array {
+function subtractPaper(picture: GreyPicture): Int16Array {
+  const { width, height, pixels } = picture;
   const [columns, rows] = [Math.ceil(width / BLOCK), Math.ceil(height / BLOCK)];
   const brightness = new Float32Array(columns * rows);
   for (let row = 0; row < rows; row += 1) {
     for (let column = 0; column < columns; column += 1) {
-      const [left, top] = [column * BLOCK, row * BLOCK];
-      const block = samples(pixels, width, left, top, left + BLOCK, top + BLOCK, height).sort();
-      brightness[row * columns + column] = block[Math.floor(block.length * 0.7)];
+      const block = countBlock(picture, column * BLOCK, row * BLOCK, BLOCK);
+      brightness[row * columns + column] = percentile(block, PAPER_PERCENTILE);
     }
   }
-  const paper = smoothPaper(brightness, columns, rows);
+  const paper = smoothPaper({ width: columns, height: rows, values: brightness });
   const depths = new Int16Array(pixels.length);
+  const across = Float32Array.from({ length: width }, (_, x) => blockPlace(x, columns));
   const line = new Float32Array(columns + 1);
   for (let y = 0; y < height; y += 1) {
-    const place = Math.max(0, Math.min(rows - 1, (y + 0.5) / BLOCK - 0.5));
+    const place = blockPlace(y, rows);
     const [upper, part] = [Math.floor(place), place % 1];
     const lower = Math.min(rows - 1, upper + 1);
     for (let column = 0; column < columns; column += 1) {
@@ -102,60 +110,76 @@ function subtractPaper({ width, height, pixels }: GreyPicture): Int16Array {
         part * paper[lower * columns + column];
     }
     line[columns] = line[columns - 1];
+    const start = y * width;
     for (let x = 0; x < width; x += 1) {
-      const across = Math.max(0, Math.min(columns - 1, (x + 0.5) / BLOCK - 0.5));
-      const column = Math.floor(across);
-      const level = line[column] + (across - column) * (line[column + 1] - line[column]);
-      depths[y * width + x] = Math.round(255 * (1 - pixels[y * width + x] / Math.max(1, level)));
+      const column = across[x] | 0;
+      const level = line[column] + (across[x] - column) * (line[column + 1] - line[column]) + 1;
+      depths[start + x] = 255 * (level - 1 - pixels[start + x]) / level;
     }
   }
   return depths;
 }
 
+/** Returns where between the middles of blocks a pixel lies. */
+function blockPlace(pixel: number, blocks: number): number {
+  return Math.max(0, Math.min(blocks - 1, (pixel + 0.5) / BLOCK - 0.5));
+}
+
 /** Fills blocks of ink from the paper around them and smooths the whole. */
-function smoothPaper(brightness: Float32Array, columns: number, rows: number): Float32Array {
-  const brightest = along(brightness, columns, rows, SEARCH_REACH, (values) => Math.max(...values));
-  const isPaper = brightness.map((value, index) => value >= PAPER_SHARE * brightest[index] ? 1 : 0);
-  const mean = (values: Float32Array) =>
-    values.reduce((sum, value) => sum + value, 0) / values.length;
-  const smooth = (values: Float32Array, reach: number) => along(values, columns, rows, reach, mean);
-  const known = brightness.map((value, index) => value * isPaper[index]);
+function smoothPaper(brightness: RealImage): Float32Array {
+  const brightest = alongBoth(brightness, SEARCH_REACH, largest).values;
+  const isPaper = brightness.values.map((value, index) =>
+    value >= PAPER_SHARE * brightest[index] ? 1 : 0
+  );
+  const known = brightness.values.map((value, index) => value * isPaper[index]);
+  const smooth = (values: Float32Array, reach: number) =>
+    alongBoth({ ...brightness, values }, reach, mean).values;
   const [near, nearShare] = [smooth(known, SMOOTH_REACH), smooth(isPaper, SMOOTH_REACH)];
   const [far, farShare] = [smooth(known, 4 * SMOOTH_REACH), smooth(isPaper, 4 * SMOOTH_REACH)];
   return near.map((value, index) => {
-    if (nearShare[index] > 0.1) return value / nearShare[index];
+    if (nearShare[index] > SMALLEST_PAPER) return value / nearShare[index];
     return farShare[index] > 0 ? far[index] / farShare[index] : brightest[index];
   });
 }
 
 /** Puts what `combine` makes of each value and those within `reach`, along rows and then columns. */
-function along(
-  values: Float32Array,
-  columns: number,
-  rows: number,
-  reach: number,
-  combine: (values: Float32Array) => number,
-): Float32Array {
-  const across = new Float32Array(values.length);
-  for (let row = 0; row < rows; row += 1) {
-    for (let column = 0; column < columns; column += 1) {
-      const first = row * columns + Math.max(0, column - reach);
-      const last = row * columns + Math.min(columns - 1, column + reach);
-      across[row * columns + column] = combine(values.subarray(first, last + 1));
-    }
-  }
-  const result = new Float32Array(values.length);
-  const line = new Float32Array(rows);
-  for (let column = 0; column < columns; column += 1) {
-    for (let row = 0; row < rows; row += 1) line[row] = across[row * columns + column];
-    for (let row = 0; row < rows; row += 1) {
-      const part = line.subarray(Math.max(0, row - reach), Math.min(rows, row + reach + 1));
-      result[row * columns + column] = combine(part);
-    }
-  }
-  return result;
+function alongBoth(image: RealImage, reach: number, combine: Combine): RealImage {
+  return turn(along(turn(along(image, reach, combine)), reach, combine));
 }
 
+/** What is made of the values from `first` to `last`. */
+type Combine = (values: Float32Array, first: number, last: number) => number;
+
+function largest(values: Float32Array, first: number, last: number): number {
+  let most = values[first];
+  for (let index = first + 1; index <= last; index += 1) most = Math.max(most, values[index]);
+  return most;
+}
+
+function mean(values: Float32Array, first: number, last: number): number {
+  let sum = 0;
+  for (let index = first; index <= last; index += 1) sum += values[index];
+  return sum / (last - first + 1);
+}
+
+function along({ width, height, values }: RealImage, reach: number, combine: Combine): RealImage {
+  const combined = new Float32Array(values.length);
+  for (let index = 0; index < values.length; index += 1) {
+    const x = index % width;
+    const first = index - Math.min(x, reach);
+    combined[index] = combine(values, first, index + Math.min(width - 1 - x, reach));
+  }
+  return { width, height, values: combined };
+}
+
+function turn({ width, height, values }: RealImage): RealImage {
+  const turned = values.map((_, index) =>
+    values[(index % height) * width + Math.floor(index / height)]
+  );
+  return { width: height, height: width, values: turned };
+}
+
+/** Returns the smallest value that `share` of what was counted do not exceed; 0 without counts. */
 function percentile(histogram: Int32Array, share: number): number {
   const total = histogram.reduce((sum, count) => sum + count, 0);
   let seen = 0;

@@ -48,6 +48,7 @@ export function createLineLattice(
     gaps: measureGaps(atoms, height),
     topLine: line.topLine,
     baseLine: line.baseLine,
+    slope: 0,
     cells: false,
   };
 }
