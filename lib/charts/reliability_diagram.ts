@@ -9,8 +9,12 @@ const SIDE = 360;
 /** A gap below this share is called honest. */
 const HONEST_GAP = 0.01;
 
-/** Returns the reliability diagram of bins as `reliabilityBins()` makes them. */
-export function reliabilityDiagram(bins: readonly ReliabilityBin[]): ChartSpec {
+/**
+ * Returns the reliability diagram of bins as `reliabilityBins()` makes them.
+ *
+ * @param note A sentence that begins the caption, where several diagrams stand together.
+ */
+export function reliabilityDiagram(bins: readonly ReliabilityBin[], note = ""): ChartSpec {
   const values = bins.flatMap(({ low, high, count, meanConfidence, accuracy }) => {
     if (meanConfidence === null || accuracy === null) return [];
     const summary = `said ${percentText(meanConfidence)}, right ${percentText(accuracy)}: ` +
@@ -41,8 +45,8 @@ export function reliabilityDiagram(bins: readonly ReliabilityBin[]): ChartSpec {
   return {
     title: chartTitle(
       calibrationFinding(bins),
-      "Each bar holds the answers of one range of confidence. On the dashed line the model would " +
-        "be right as often as it says.",
+      `${note} Each bar holds the answers of one range of confidence. On the dashed line the `
+        .trimStart() + "model would be right as often as it says.",
       SIDE + 100,
     ),
     width: SIDE,

@@ -158,21 +158,26 @@ function confidenceSection({ bins, scaled, answers }: Findings): Section {
     name: "confidence",
     spec: confidenceHistograms(confidenceHistogram(answers)),
   };
-  const reliability = { name: "reliability", spec: reliabilityDiagram(bins) };
   const meaning =
     "The calibration error is the mean gap between how sure the model says it is and " +
     `how often it is right. At 10${"\u00a0"}%, of a hundred answers that it gives with 80${"\u00a0"}% ` +
     "confidence about 90 are right, or only 70.";
-  const blocks: Block[] = scaled === null ? [charts(reliability, histogram)] : [
+  const unscaled = { name: "reliability", spec: reliabilityDiagram(bins) };
+  const blocks: Block[] = scaled === null ? [charts(unscaled, histogram)] : [
     {
       kind: "paragraph",
       text: "Every log-probability divided by one number, the temperature, makes the confidence " +
-        "honest without changing an answer. It was fitted on validation images. First the model " +
-        "as it was trained, then at its temperature; confidences elsewhere in this report are at " +
-        "its temperature.",
+        "honest without changing an answer. It was fitted on validation images. Confidences " +
+        "elsewhere in this report are those at the temperature.",
     },
-    charts(reliability, { name: "reliability-scaled", spec: reliabilityDiagram(scaled.bins) }),
-    charts(histogram),
+    charts(
+      { ...unscaled, spec: reliabilityDiagram(bins, "As the model was trained.") },
+      {
+        name: "reliability-scaled",
+        spec: reliabilityDiagram(scaled.bins, "At its temperature."),
+      },
+      histogram,
+    ),
   ];
   return {
     id: "confidence",

@@ -60,7 +60,7 @@ export type Block =
     | { readonly kind: "paragraph"; readonly text: string }
     | { readonly kind: "measures"; readonly measures: readonly Measure[] }
     | { readonly kind: "table"; readonly table: Table }
-    /** One chart over the full width, or two side by side. */
+    /** One chart over the full width, or several side by side. */
     | { readonly kind: "charts"; readonly charts: readonly ReportChart[] }
     | { readonly kind: "command"; readonly command: string }
     /** The confusion matrix to explore with the images behind each cell. */

@@ -14,7 +14,6 @@ import { createPageImages } from "./html/page_images.ts";
 import { PAGE_CHART_THEME } from "./html/page_style.ts";
 import { CHARTS_FOLDER, renderMarkdown } from "./markdown.ts";
 import { chartsFor } from "./report.ts";
-import { chooseShownCells } from "./shown_cells.ts";
 
 /** The files of a report. */
 export interface ReportFiles {
@@ -41,9 +40,7 @@ export async function writeReport(
   for (const { name, spec } of chartsFor("page", report)) {
     drawings.set(name, await renderSvg({ ...spec, title: undefined }, PAGE_CHART_THEME));
   }
-  const images = dataset === null
-    ? null
-    : createPageImages(dataset, chooseShownCells(findings.answers));
+  const images = dataset === null ? null : createPageImages(dataset, findings.answers);
   const page = await renderPage({ report, findings, drawings, images });
   for (const { name, spec } of chartsFor("text", report)) {
     const path = join(folder, CHARTS_FOLDER, name);

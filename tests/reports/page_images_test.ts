@@ -1,8 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
 import { decode } from "fast-png";
 import { confusionMatrixOf, errorCount } from "../../lib/evaluation/confusion_matrix.ts";
-import { createPageImages } from "../../lib/reports/html/page_images.ts";
-import { chooseShownCells, highestCap } from "../../lib/reports/shown_cells.ts";
+import {
+  chooseShownCells,
+  createPageImages,
+  highestCap,
+} from "../../lib/reports/html/page_images.ts";
 import { exampleRun } from "./example_run.ts";
 
 const { record, testDataset } = exampleRun(10);
@@ -39,20 +42,20 @@ Deno.test("highestCap() fills a budget and never goes below 1", () => {
 });
 
 Deno.test("createPageImages() lays images out row by row, near their own greys", () => {
-  const answers = Array.from({ length: 42 }, (_, place) => ({
-    ...{ index: 3 * place, trueClass: 0, predictedClass: 1, confidence: 0.5 },
-  }));
-  const images = createPageImages(testDataset, [{ trueClass: 0, predictedClass: 1, answers }]);
+  const images = createPageImages(testDataset, record.predictions);
   const { width, height, data } = decode(
     Uint8Array.fromBase64(images.dataUri.slice("data:image/png;base64,".length)),
   );
-  assertEquals([width, height, images.columns, images.rows], [40 * 28, 2 * 28, 40, 2]);
-  // The last image lies in the second row, in the second place.
-  for (let row = 0; row < 28; row++) {
-    for (let column = 0; column < 28; column++) {
-      const original = testDataset.images[(123 * 28 + row) * 28 + column];
-      const drawn = data[(28 + row) * width + 28 + column];
-      assert(Math.abs(drawn - original) <= 255 / 31 / 2 + 1);
+  assertEquals([width, height, images.columns], [40 * 28, 28 * images.rows, 40]);
+  assert(images.rows > 2);
+  for (const { place, index } of [images.placed[0], images.placed[1], images.placed[81]]) {
+    const [top, left] = [28 * Math.floor(place / 40), 28 * (place % 40)];
+    for (let row = 0; row < 28; row++) {
+      for (let column = 0; column < 28; column++) {
+        const original = testDataset.images[(index * 28 + row) * 28 + column];
+        const drawn = data[(top + row) * width + left + column];
+        assert(Math.abs(drawn - original) <= 255 / 31 / 2 + 1);
+      }
     }
   }
 });

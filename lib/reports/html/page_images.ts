@@ -1,6 +1,7 @@
-/** The images of a page: one picture of all of them, and where each lies in it. */
+/** The images of a page: which it shows, one picture of them, and where each lies in it. */
 
-import type { Answer, CellAnswers } from "../../evaluation/answers.ts";
+import { type Answer, answersByCell, type CellAnswers } from "../../evaluation/answers.ts";
+import type { Predictions } from "../../evaluation/predictions.ts";
 import { encodeGreyPng, pngDataUri } from "../../charts/png.ts";
 import type { ImageDataset } from "../../datasets/dataset.ts";
 import { type Markup, markup } from "../../html_text.ts";
@@ -30,11 +31,16 @@ const COLUMNS = 40;
  */
 const LEVELS = 32;
 
-/** Draws the images of `cells` into one picture, so that a page of thousands stays small. */
+/**
+ * Draws the images that a page shows into one picture, so that a page of thousands stays small.
+ *
+ * @param dataset The images that `predictions` are about.
+ */
 export function createPageImages(
   { height, width, images }: ImageDataset,
-  cells: readonly CellAnswers[],
+  predictions: Predictions,
 ): PageImages {
+  const cells = chooseShownCells(predictions);
   const placed = cells.flatMap(({ answers }) => answers)
     .map((answer, place) => ({ place, ...answer }));
   const rows = Math.max(1, Math.ceil(placed.length / COLUMNS));
@@ -75,4 +81,43 @@ export function glyph({ place }: PlacedImage, description: string): Markup {
 /** Returns a character in the font that tells 0 from O and 1 from I. */
 export function character(text: string): Markup {
   return markup`<span class="character">${text}</span>`;
+}
+
+/** Most errors that a page holds: at about 240 bytes each, 3,000 of them take 0.7 MB. */
+const MOST_ERRORS = 3_000;
+
+/** Right answers shown for each class, for comparison. */
+const RIGHT_PER_CLASS = 6;
+
+/**
+ * Returns the cells with the images to show, errors first, each by true, then by predicted class.
+ *
+ * Where there are more than `mostErrors` errors, every cell keeps its most confident ones, all cells
+ * up to the same number.
+ */
+export function chooseShownCells(
+  predictions: Predictions,
+  mostErrors = MOST_ERRORS,
+): CellAnswers[] {
+  const cells = answersByCell(predictions);
+  const isRight = ({ trueClass, predictedClass }: CellAnswers) => trueClass === predictedClass;
+  const [right, wrong] = [cells.filter(isRight), cells.filter((cell) => !isRight(cell))];
+  const cap = highestCap(wrong.map(({ answers }) => answers.length), mostErrors);
+  const cut = (limit: number) => (cell: CellAnswers) => ({
+    ...cell,
+    answers: cell.answers.slice(0, limit),
+  });
+  return [...wrong.map(cut(cap)), ...right.map(cut(RIGHT_PER_CLASS))];
+}
+
+/** Returns the highest cap, at least 1, under which the capped counts sum to at most `budget`. */
+export function highestCap(counts: readonly number[], budget: number): number {
+  const total = (cap: number) => counts.reduce((sum, count) => sum + Math.min(count, cap), 0);
+  let [low, high] = [1, Math.max(1, ...counts)];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (total(middle) <= budget) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
