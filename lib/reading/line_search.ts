@@ -7,6 +7,7 @@
  * algorithm of hidden Markov models; Rabiner, Proceedings of the IEEE 77(2), 1989).
  */
 
+import { likelyCandidates } from "./likely_candidates.ts";
 import { addLogs, connect, goBack, type Node, settle, visit } from "./search_graph.ts";
 import { transitionLog, type WordKinds } from "./word_kinds.ts";
 
@@ -15,7 +16,7 @@ export interface SearchCandidate {
   /** Cuts that it lies between. */
   readonly from: number;
   readonly to: number;
-  /** Symbols that it may be, with the natural log-likelihood of each. */
+  /** Symbols that it may be, the likeliest first, with the natural log-likelihood of each. */
   readonly symbols: Int32Array;
   readonly logs: Float64Array;
 }
@@ -46,7 +47,9 @@ export interface SearchResult {
 /** Searches a line. */
 export function searchLine(line: SearchLine, kinds: WordKinds): SearchResult {
   const byStart = Array.from({ length: line.cutCount }, (): number[] => []);
-  line.candidates.forEach(({ from }, index) => byStart[from].push(index));
+  likelyCandidates(line.candidates, line.cutCount).forEach((isLikely, index) => {
+    if (isLikely) byStart[line.candidates[index].from].push(index);
+  });
   const open = Array.from({ length: line.cutCount }, () => new Map<number, Node>());
   const nodes: Node[][] = [];
   const highest = new Float64Array(line.cutCount).fill(-Infinity);
@@ -119,7 +122,10 @@ function advance(
   highest: Float64Array,
 ): void {
   const { model } = kinds.models[node.model];
+  const base = node.forward + joined;
   for (let place = 0; place < candidate.symbols.length; place += 1) {
+    // Symbols come the likeliest first, and no step of a model adds to a probability.
+    if (base + candidate.logs[place] < highest[candidate.to] - LARGEST_DEFICIT) break;
     const symbol = candidate.symbols[place];
     const next = model.next(node.state, symbol);
     if (next < 0) continue;
