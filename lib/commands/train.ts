@@ -39,7 +39,7 @@ export function registerTrainCommand(program: Command): void {
     .option("--dataset <name>", `${datasetNames.join(", ")}, or the NAME of files in --data`)
     .option("--data <folder>", "folder with IDX files, searched first", pathOf)
     .option("--model <name>", `${modelNames.join(", ")} (default: baseline)`, choiceOf(modelNames))
-    .option("--from <run>", "begin with the weights of a finished run of the same model", runOf)
+    .option("--from <run>", "begin with the weights of a run on the same classes", runOf)
     .option("--recipe <name>", `${recipeNames.join(", ")} (default: plain)`, choiceOf(recipeNames))
     .option(
       "--epochs <count>",
@@ -93,7 +93,7 @@ export function registerTrainCommand(program: Command): void {
     )
     .option(
       "--config <file>",
-      "JSON with any option but config, out, resume, quiet and tensorboard, and any key of a recipe",
+      "JSON with any option but config, out, resume, tensorboard and quiet, and any key of a recipe",
       pathOf,
     )
     .option(
@@ -126,8 +126,13 @@ export function registerTrainCommand(program: Command): void {
         }
         return await resumeRun(resume, { data: data ?? undefined, quiet, tensorboard });
       }
-      const { completeRequest, readConfigFile } = await import("./train/request.ts");
-      const fromFile = config === undefined ? {} : await readConfigFile(config);
+      const { completeRequest, readConfigFile, withModelOfRun } = await import(
+        "./train/request.ts"
+      );
+      const fromFile = await withModelOfRun(
+        config === undefined ? {} : await readConfigFile(config),
+        flags.from,
+      );
       const { findFastestPrecision } = await import("../backends/processor_flags.ts");
       const context = {
         source: config === undefined ? "these options" : `the config file "${config}"`,

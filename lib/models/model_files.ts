@@ -4,6 +4,7 @@ import * as tf from "@tensorflow/tfjs";
 import { join } from "node:path";
 import { z } from "zod";
 import { writeFileAtomically } from "../machine/atomic_write.ts";
+import { sha256OfBytes } from "../machine/sha256.ts";
 import type { LayersModel } from "../training/layers_model.ts";
 import { UserError } from "../user_error.ts";
 
@@ -83,6 +84,10 @@ export async function readModelFiles(folder: string): Promise<ModelFiles> {
         `${weightsFileName}: expected ${expected} bytes but found ${weights.length}`,
       );
     }
+    const wrong = new Float32Array(weights.buffer).find((weight) => !Number.isFinite(weight));
+    if (wrong !== undefined) {
+      throw new SyntaxError(`${weightsFileName}: expected finite weights but found ${wrong}`);
+    }
     return { modelTopology, weightSpecs, weights };
   } catch (error) {
     const known = error instanceof Deno.errors.NotFound || error instanceof SyntaxError ||
@@ -101,10 +106,44 @@ export async function readModelFiles(folder: string): Promise<ModelFiles> {
 /**
  * Loads what {@linkcode saveModel} wrote, onto the backend that is in use; see its example.
  *
- * @throws UserError when a file is missing or damaged.
+ * @param expectedTopology What {@linkcode topologySha256} gave for the model that was saved, where
+ * that is known.
+ * @throws UserError when a file is missing or damaged, or describes another network than expected.
  */
-export async function loadModel(folder: string): Promise<LayersModel> {
+export async function loadModel(
+  folder: string,
+  expectedTopology?: string,
+): Promise<LayersModel> {
   const { modelTopology, weightSpecs, weights } = await readModelFiles(folder);
+  const refuse = (reason: string, cause?: unknown) =>
+    new UserError(`Cannot load the model in "${folder}": ${reason}.`, {
+      cause,
+      hint: "Restore the run folder, or train the model again.",
+    });
+  if (expectedTopology !== undefined && digestOf(modelTopology) !== expectedTopology) {
+    throw refuse(`${modelFileName} was changed: expected the network that was trained`);
+  }
   const weightData = weights.buffer;
-  return await tf.loadLayersModel(tf.io.fromMemory({ modelTopology, weightSpecs, weightData }));
+  try {
+    return await tf.loadLayersModel(tf.io.fromMemory({ modelTopology, weightSpecs, weightData }));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
+    throw refuse(
+      `expected weights that fit the layers of ${modelFileName} but found: ${reason}`,
+      error,
+    );
+  }
+}
+
+/**
+ * Returns the SHA-256 of a network's topology, lower-case hexadecimal: its layers with their options
+ * and names, but not its weights nor the library that wrote it.
+ */
+export function topologySha256(model: LayersModel): string {
+  const topology: unknown = JSON.parse(JSON.stringify(model.toJSON(undefined, false)));
+  return digestOf(z.record(z.string(), z.unknown()).parse(topology));
+}
+
+function digestOf({ class_name, config }: Record<string, unknown>): string {
+  return sha256OfBytes(new TextEncoder().encode(JSON.stringify({ class_name, config })));
 }

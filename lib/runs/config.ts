@@ -69,7 +69,12 @@ export const runConfigSchema = z.object({
   gitCommit: z.string().nullable(),
   options: runOptionsSchema,
   dataset: runDatasetSchema,
-  model: z.object({ name: z.string().transform(currentModelName), parameters: count }),
+  model: z.object({
+    name: z.string().transform(currentModelName),
+    parameters: count,
+    /** Digest of the network without its weights, see `topologySha256()`; older runs have none. */
+    topologySha256: digest.optional(),
+  }),
   /** The backend that ran, with its numerical precision and a sentence about it. */
   backend: z.object({ name: z.string(), precision: z.string(), description: z.string() }),
   versions: z.object({

@@ -11,6 +11,7 @@ import { confusionMatrixOf } from "../evaluation/confusion_matrix.ts";
 import { evaluatePredictions, evaluationMetrics } from "../evaluation/evaluate.ts";
 import { predictTrained } from "../evaluation/predict.ts";
 import { fitTemperature } from "../evaluation/temperature_scaling.ts";
+import { topologySha256 } from "../models/model_files.ts";
 import type { EpochRecord } from "../training/epoch_record.ts";
 import { RUN_SCHEMA_VERSION, type RunConfig } from "./config.ts";
 import type { RunData } from "./data.ts";
@@ -88,7 +89,11 @@ function createRunConfig(
       testSha256: imagesSha256(evaluated, sequentialOrder(evaluated.count)),
       sources: [...sources],
     },
-    model: { name: model.name, parameters: model.countParams() },
+    model: {
+      name: model.name,
+      parameters: model.countParams(),
+      topologySha256: topologySha256(model),
+    },
     backend: {
       name,
       precision: request.precision,

@@ -1,9 +1,7 @@
 /** A reader of pictures made of a run's model. */
 
-import { join } from "node:path";
 import { type BackendChoice, openBackend } from "../backends/backend.ts";
 import type { InstallReport } from "../backends/tensorflow/install.ts";
-import { loadModel } from "../models/model_files.ts";
 import { loadEnglish } from "../reading/language/english.ts";
 import type { LineLattice } from "../reading/lattice.ts";
 import { readPage } from "../reading/read_page.ts";
@@ -11,6 +9,7 @@ import type { ReadLine } from "../reading/read_text.ts";
 import { createWordKinds, type Restriction, restrictKinds } from "../reading/word_kinds.ts";
 import { findRunFolder } from "./folder.ts";
 import { readRunConfig, readRunMetrics } from "./record.ts";
+import { loadRunModel } from "./run_model.ts";
 
 /** The run whose model reads best what people write. */
 export const READING_RUN = "flagship-best-emnist47";
@@ -49,17 +48,17 @@ export async function openReader(
   { run = READING_RUN, backend: choice = "auto", restriction, report }: ReaderOptions,
 ): Promise<Reader> {
   const folder = await findRunFolder(run);
-  const { dataset } = await readRunConfig(folder);
+  const config = await readRunConfig(folder);
   const { temperature } = await readRunMetrics(folder);
   const backend = await openBackend(choice, report);
-  const model = await loadModel(join(folder, "model"));
+  const model = await loadRunModel(folder, config);
   const predictor = await backend.createPredictor(model, { temperature });
   const anyWord = createWordKinds(await loadEnglish());
   const kinds = restriction === undefined ? anyWord : restrictKinds(anyWord, restriction);
   return {
     read: (lattices) =>
       readPage(lattices, {
-        ...{ kinds, characters: dataset.characters },
+        ...{ kinds, characters: config.dataset.characters },
         predict: (images) => predictor.predict(images),
       }),
     dispose: () => {

@@ -69,6 +69,8 @@ export const startedRunSchema = z.object({
   found: z.object({
     dataset: z.string(),
     backend: z.enum(backendNames),
+    /** Digest of the network without its weights; older checkpoints have none. */
+    topologySha256: z.string().optional(),
     /** The files that the images come from. */
     sources: z.array(z.object({ name: z.string(), sha256: z.string(), official: z.boolean() })),
   }),

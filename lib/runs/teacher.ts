@@ -1,11 +1,10 @@
 /** A trained model that another one learns from. */
 
-import { join } from "node:path";
 import type { Backend } from "../backends/backend.ts";
 import type { ImageDataset } from "../datasets/dataset.ts";
-import { loadModel } from "../models/model_files.ts";
 import { findRunFolder } from "./folder.ts";
 import { readRunConfig } from "./record.ts";
+import { loadRunModel } from "./run_model.ts";
 import { UserError } from "../user_error.ts";
 
 /**
@@ -27,7 +26,7 @@ export async function predictWithTeacher(
       hint: "Choose a teacher that was trained on the same classes.",
     });
   }
-  const model = await loadModel(join(folder, "model"));
+  const model = await loadRunModel(folder, config);
   const predictor = await backend.createPredictor(model);
   try {
     return await predictor.predict(dataset.images);

@@ -1,7 +1,5 @@
 /** The evaluation of a run's model from its folder to its figures. */
 
-import type * as tf from "@tensorflow/tfjs";
-import { join } from "node:path";
 import { type BackendChoice, openBackend } from "../../backends/backend.ts";
 import { alignClasses } from "../../datasets/align_classes.ts";
 import { sequentialOrder } from "../../datasets/batches.ts";
@@ -13,12 +11,12 @@ import { foldersIn, locateDataset } from "../../datasets/locate.ts";
 import { evaluationMetrics } from "../../evaluation/evaluate.ts";
 import { predictDataset } from "../../evaluation/predict.ts";
 import { averageOverShifts } from "../../evaluation/shift_average.ts";
-import { loadModel } from "../../models/model_files.ts";
 import type { EvaluationSplit, RunConfig } from "../../runs/config.ts";
 import { loadSplitOfRun } from "../../runs/data.ts";
-import { findRunFolder, RUN_FILES } from "../../runs/folder.ts";
+import { findRunFolder } from "../../runs/folder.ts";
 import { imagesSha256 } from "../../runs/images.ts";
 import { readRunConfig } from "../../runs/record.ts";
+import { loadRunModel } from "../../runs/run_model.ts";
 import { UserError } from "../../user_error.ts";
 import { createDownloadBar } from "../download_bar.ts";
 import { createInstallReport } from "../install_report.ts";
@@ -58,8 +56,7 @@ export async function runEvaluation(
   const { dataset: aligned, note } = alignClasses(images, config.dataset.characters);
   if (note !== "") console.error(note);
   const backend = await openBackend(choice, createInstallReport({ quiet: json }));
-  const model = await loadModel(join(folder, RUN_FILES.model));
-  requireClassCount(model, config.dataset.characters.length);
+  const model = await loadRunModel(folder, config);
   requireImageSize(model, aligned);
   const predictor = await backend.createPredictor(model);
   const { height, width } = aligned;
@@ -124,14 +121,4 @@ async function ownNameIn(
   const folders = await scanFolders(await dataRoots(data)); // throws where `data` is no folder
   const own = data === undefined ? folders : foldersIn(data, folders);
   return listDatasetNames(own).includes(name) ? name : undefined;
-}
-
-function requireClassCount(model: tf.LayersModel, expected: number): void {
-  const [, found] = model.outputs[0].shape;
-  if (found === expected) return;
-  throw new UserError(
-    `Cannot evaluate the model "${model.name}": expected ${expected} classes, as config.json lists, ` +
-      `but found ${found}.`,
-    { hint: "Restore the run folder, or train the model again." },
-  );
 }

@@ -10,11 +10,11 @@ import { createExport, type ExportOptions, runExportedFile } from "../../exports
 import { compareProbabilities, type Proof, PROOF_TOLERANCE } from "../../exports/proof.ts";
 import { writeFileAtomically } from "../../machine/atomic_write.ts";
 import { sha256OfBytes } from "../../machine/sha256.ts";
-import { loadModel } from "../../models/model_files.ts";
 import type { RunConfig } from "../../runs/config.ts";
 import { loadSplitOfRun } from "../../runs/data.ts";
-import { findRunFolder, RUN_FILES, runName } from "../../runs/folder.ts";
+import { findRunFolder, runName } from "../../runs/folder.ts";
 import { readRunConfig, readRunMetrics } from "../../runs/record.ts";
+import { loadRunModel } from "../../runs/run_model.ts";
 import { UserError } from "../../user_error.ts";
 import { createDownloadBar } from "../download_bar.ts";
 import { createInstallReport } from "../install_report.ts";
@@ -47,7 +47,7 @@ export async function runExport(run: string, options: RunExportOptions): Promise
   // Asked for first: a file that cannot be proved is not written.
   const images = options.proof ? await loadTestImages(config) : undefined;
   const backend = await openBackend(options.backend, createInstallReport());
-  const model = await loadModel(join(folder, RUN_FILES.model));
+  const model = await loadRunModel(folder, config);
   const card: ExportCard = {
     run: runName(folder),
     dataset: config.dataset.name,

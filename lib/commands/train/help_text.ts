@@ -28,7 +28,8 @@ $EMNIST_DATA and data/.
 
 A config file is one JSON object whose keys are the options in camel case
 (dataset, data, model, from, recipe, precision, backend, validation,
-evaluation, also, seed, limit) and the keys of a recipe, adam and augmentation also in part:
+evaluation, also, seed, limit) and the keys of a recipe, adam and augmentation
+also in part:
 ${wrap(recipeKeys, "  ")}
   { "recipe": "best", "epochs": 3, "augmentation": { "rotation": 5 } }
 Options win over the config file, the config file wins over the recipe.
@@ -47,6 +48,7 @@ Examples:
   deno task train --recipe best --model flagship  # the best known training
   deno task train --dataset letters --out results/letters
   deno task train --resume results/letters        # after an interruption
+  deno task train --from results/letters          # on from its weights
   deno task train --config my.json --validation 0.1 --evaluation validation
 
 Exit codes: 0 done, 1 a mistake or a lack, 70 a fault of the program,

@@ -1,52 +1,10 @@
-/** How a training run looks: what it is, then a live bar on a terminal, one line an epoch elsewhere. */
+/** How a training run looks while it goes: a live bar on a terminal, one line an epoch. */
 
 // @ts-types="@types/cli-progress"
 import { SingleBar } from "cli-progress";
-import { countText, listText, plainPercentText, visibleCharacters } from "../../number_text.ts";
-import type { TrainedRun } from "../../runs/create_record.ts";
+import { countText, plainPercentText } from "../../number_text.ts";
 import type { EpochRecord } from "../../training/epoch_record.ts";
 import type { FitState } from "../../training/fit.ts";
-import type { Precision } from "../../training/trainer_options.ts";
-
-/** Classes without images that are named one by one. */
-const NAMED_CLASSES = 10;
-
-/**
- * Says on standard error what is about to be trained on what.
- *
- * @param fastestPrecision The precision in which this machine trains fastest.
- */
-export function announceRun(
-  { request, backend, model, training, validation, evaluated }: TrainedRun,
-  fastestPrecision: Precision,
-): void {
-  const { recipe: { epochs, batchSize }, precision } = request;
-  const heldOut = validation === undefined ? "" : `${rounded(validation.count)} held out, `;
-  console.error(
-    `Data: ${training.name}, ${rounded(training.count)} training, ${heldOut}` +
-      `${rounded(evaluated.count)} images to evaluate on, ${training.characters.length} ${
-        training.characters.length === 1 ? "class" : "classes"
-      }`,
-  );
-  for (const [images, name] of [[training, "training"], [evaluated, "evaluation"]] as const) {
-    const absent = images.characters.filter((_, label) => !images.labels.includes(label));
-    if (absent.length > 0) console.error(absentClasses(absent, name));
-  }
-  console.error(
-    `Model: ${request.model}, ${rounded(model.countParams())} parameters; ` +
-      `recipe ${request.recipeName}, ` +
-      `${epochs} ${epochs === 1 ? "epoch" : "epochs"} of batches of ${batchSize}`,
-  );
-  console.error(
-    `Backend: ${backend.name} ${backend.version}, ${precision}, ${backend.threads} threads on ` +
-      backend.device,
-  );
-  if (precision === "float32" || fastestPrecision === "mixed_bfloat16") return;
-  console.error(
-    "mixed_bfloat16 is slow here: this processor has no instructions for it (AVX-512 BF16, AMX " +
-      "or Arm's BF16). --precision float32 is several times as fast.",
-  );
-}
 
 /** What the progress of a run needs to know beforehand. */
 export interface TrainingProgressOptions {
@@ -67,17 +25,20 @@ export interface TrainingProgress {
   stop(): void;
 }
 
-/** The bar comes last: a narrow terminal cuts it off, and not the time that is left. */
-const format = "epoch {epoch} | batch {value}/{total} | loss {loss} | accuracy {accuracy} | " +
-  "{rate} images/s | {left} left [{bar}]";
+/** What there is room for in 80 columns; a wide terminal shows the batches and the rate, too. */
+const format = "epoch {epoch} [{bar}] {left} left | loss {loss} | accuracy {accuracy}";
+const wideFormat = `${format} | batch {value}/{total} | {rate} images/s`;
+const wideColumns = 120;
 
 /** Creates the progress of one run. */
 export function createTrainingProgress(options: TrainingProgressOptions): TrainingProgress {
   const { epochs, batchCount, isTerminal, quiet } = options;
   const bar = new SingleBar({
-    format,
+    format: Deno.stderr.isTerminal() && Deno.consoleSize().columns >= wideColumns
+      ? wideFormat
+      : format,
     hideCursor: false,
-    barsize: 20,
+    barsize: 10,
     clearOnComplete: true,
     fps: 10,
   });
@@ -136,14 +97,6 @@ export function duration(seconds: number): string {
   if (whole < 60) return `${whole} s`;
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${two(whole % 60)} s`;
   return `${Math.floor(whole / 3600)} h ${two(Math.floor(whole / 60) % 60)} min`;
-}
-
-/** Says which classes a split has no image of; the model learns, or is measured, without them. */
-export function absentClasses(characters: readonly string[], split: string): string {
-  const named = [...visibleCharacters(characters)].slice(0, NAMED_CLASSES);
-  const more = characters.length - named.length;
-  if (more > 0) named.push(`${more} more`);
-  return `No ${split} image shows ${listText(named)}.`;
 }
 
 function rounded(value: number): string {

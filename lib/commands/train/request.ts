@@ -1,8 +1,10 @@
 /** What a training run is asked for: options of the command line over a config file over a recipe. */
 
 import { z } from "zod";
+import { modelNames } from "../../models/models.ts";
 import { recipeByName, recipeNames } from "../../recipes/recipes.ts";
 import { type RunRequest, runSettingsSchema } from "../../runs/request.ts";
+import { modelNameOf } from "../../runs/run_model.ts";
 import { schemaError } from "../../schema_error.ts";
 import { changeRecipe, recipeChangesSchema } from "../../training/recipe.ts";
 import { type Precision, precisions } from "../../training/trainer_options.ts";
@@ -113,4 +115,25 @@ export async function readConfigFile(path: string): Promise<TrainConfig> {
     throw schemaError(parsed.error, { schema: configFileSchema, value, source });
   }
   return parsed.data;
+}
+
+/**
+ * Returns a config with the model of the run that it, or a flag, says to start from; a model that the
+ * config names itself stays.
+ *
+ * @throws UserError when the run cannot be read, or its model is none of ours.
+ */
+export async function withModelOfRun(
+  config: TrainConfig,
+  from: string | null | undefined = config.from,
+): Promise<TrainConfig> {
+  if (from === undefined || from === null) return config;
+  const name = await modelNameOf(from);
+  const model = modelNames.find((known) => known === name);
+  if (model === undefined) {
+    throw new UserError(`Cannot start from "${from}": its model is called "${name}".`, {
+      hint: `Choose a run of ${modelNames.join(", ")}.`,
+    });
+  }
+  return { model, ...config };
 }

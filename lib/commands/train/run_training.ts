@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import { openBackend } from "../../backends/backend.ts";
 import { findFastestPrecision } from "../../backends/processor_flags.ts";
-import { saveModel } from "../../models/model_files.ts";
+import { saveModel, topologySha256 } from "../../models/model_files.ts";
 import { createModel } from "../../models/models.ts";
 import { writeReport } from "../../reports/write_report.ts";
 import { readCheckpoint, removeCheckpoint, writeCheckpoint } from "../../runs/checkpoint.ts";
@@ -16,8 +16,8 @@ import {
 import { createRunOrigin, createRunRecord, type TrainedRun } from "../../runs/create_record.ts";
 import { loadRunData } from "../../runs/data.ts";
 import { RUN_FILES, runState } from "../../runs/folder.ts";
-import { copyWeightsOfRun } from "../../runs/initial_weights.ts";
 import { writeRunRecord } from "../../runs/record.ts";
+import { copyWeightsOfRun, requireSameTopology } from "../../runs/run_model.ts";
 import {
   requireSameSources,
   type RunOrigin,
@@ -31,10 +31,10 @@ import type { FitState } from "../../training/fit.ts";
 import { UserError } from "../../user_error.ts";
 import { createDownloadBar } from "../download_bar.ts";
 import { createInstallReport } from "../install_report.ts";
-import { printMetrics } from "../metrics_table.ts";
 import { requireImageSize } from "../require_image_size.ts";
 import { listenForInterruption } from "./interruption.ts";
-import { announceRun, createTrainingProgress, duration } from "./progress.ts";
+import { announceRun, printResult } from "./announcements.ts";
+import { createTrainingProgress } from "./progress.ts";
 
 /** Where a run goes, and what it shows. */
 export interface RunOutput {
@@ -90,6 +90,7 @@ export async function resumeRun(folder: string, options: ResumeOptions): Promise
     quiet,
   });
   requireSameSources(found.sources, run.sources, folder);
+  requireSameTopology(run.model, found.topologySha256, folder);
   await trainAndWrite(run, { ...options, folder, start });
 }
 
@@ -161,13 +162,7 @@ async function trainAndWrite(
       await log?.finish(record, run.evaluated);
       const report = await writeReport(folder, record, { dataset: run.evaluated, reason: "" });
       await removeCheckpoint(folder);
-      if (!quiet) {
-        const { evaluated, request: { evaluation } } = run;
-        const title = `${evaluated.name} ${evaluation} split, ${evaluated.count} images`;
-        await printMetrics(record.metrics, title);
-        console.log(`Trained in ${duration(record.metrics.seconds)}.`);
-        console.log(`Report: ${report.page} and ${report.markdown}`);
-      }
+      if (!quiet) await printResult(record, report);
       console.log(`Run: ${folder}`);
     });
   } finally {
@@ -176,19 +171,22 @@ async function trainAndWrite(
   }
 }
 
-interface TrainOptions extends TrainAndWriteOptions {
-  readonly log: TrainingLog | undefined;
-  readonly signal: AbortSignal;
-}
-
 /** Trains to the end, or to an abort, with a checkpoint at the start and after each epoch. */
 async function train(
   run: TrainedRun,
-  { folder, quiet, start, signal, log }: TrainOptions,
+  { folder, quiet, start, signal, log }: TrainAndWriteOptions & {
+    readonly log: TrainingLog | undefined;
+    readonly signal: AbortSignal;
+  },
 ): Promise<FitState> {
   const { request, origin, backend, training, validation, sources } = run;
   const { recipe, precision, seed } = request;
-  const found = { dataset: training.name, backend: backend.name, sources: [...sources] };
+  const found = {
+    dataset: training.name,
+    backend: backend.name,
+    topologySha256: topologySha256(run.model),
+    sources: [...sources],
+  };
   const progress = createTrainingProgress({
     epochs: recipe.epochs,
     batchCount: Math.ceil(training.count / recipe.batchSize),

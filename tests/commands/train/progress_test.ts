@@ -1,6 +1,5 @@
 import { assertEquals } from "@std/assert";
 import {
-  absentClasses,
   createTrainingProgress,
   duration,
   epochLine,
@@ -58,12 +57,4 @@ Deno.test("createTrainingProgress() prints epochs, and nothing when it is to be 
     console.error = original;
   }
   assertEquals(lines, [epochLine(record, 10)]);
-});
-
-Deno.test("absentClasses() names ten classes at most, blanks so that they can be seen", () => {
-  assertEquals(absentClasses(["a", " "], "training"), "No training image shows a and ␣.");
-  assertEquals(
-    absentClasses([..."abcdefghijkl"], "evaluation"),
-    "No evaluation image shows a, b, c, d, e, f, g, h, i, j and 2 more.",
-  );
 });

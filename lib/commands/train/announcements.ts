@@ -1,0 +1,77 @@
+/** What is said of a training run before its first step and after its last. */
+
+import { topConfusionPairs } from "../../evaluation/top_confusions.ts";
+import { countText, listText, percentText, visibleCharacters } from "../../number_text.ts";
+import type { ReportFiles } from "../../reports/write_report.ts";
+import type { TrainedRun } from "../../runs/create_record.ts";
+import type { RunRecord } from "../../runs/record.ts";
+import type { Precision } from "../../training/trainer_options.ts";
+import { printMetrics } from "../metrics_table.ts";
+import { duration } from "./progress.ts";
+
+/** Classes without images that are named one by one. */
+const NAMED_CLASSES = 10;
+
+/** Pairs of characters that are named as the most confused. */
+const NAMED_PAIRS = 3;
+
+/**
+ * Says on standard error what is about to be trained on what.
+ *
+ * @param fastestPrecision The precision in which this machine trains fastest.
+ */
+export function announceRun(
+  { request, backend, model, training, validation, evaluated }: TrainedRun,
+  fastestPrecision: Precision,
+): void {
+  const { recipe: { epochs, batchSize }, precision } = request;
+  const heldOut = validation === undefined ? "" : `${countText(validation.count)} held out, `;
+  console.error(
+    `Data: ${training.name}, ${countText(training.count)} training, ${heldOut}` +
+      `${countText(evaluated.count)} images to evaluate on, ${training.characters.length} ${
+        training.characters.length === 1 ? "class" : "classes"
+      }`,
+  );
+  for (const [images, name] of [[training, "training"], [evaluated, "evaluation"]] as const) {
+    const absent = images.characters.filter((_, label) => !images.labels.includes(label));
+    if (absent.length > 0) console.error(absentClasses(absent, name));
+  }
+  console.error(
+    `Model: ${request.model}, ${countText(model.countParams())} parameters; ` +
+      `recipe ${request.recipeName}, ` +
+      `${epochs} ${epochs === 1 ? "epoch" : "epochs"} of batches of ${batchSize}`,
+  );
+  console.error(
+    `Backend: ${backend.name} ${backend.version}, ${precision}, ${backend.threads} threads on ` +
+      backend.device,
+  );
+  if (precision === "float32" || fastestPrecision === "mixed_bfloat16") return;
+  console.error(
+    "mixed_bfloat16 is slow here: this processor has no instructions for it (AVX-512 BF16, AMX " +
+      "or Arm's BF16). --precision float32 is several times as fast.",
+  );
+}
+
+/** Prints the figures of a run that is finished, the pairs it confuses most, and where its report is. */
+export async function printResult(
+  { config, confusion, metrics }: RunRecord,
+  report: ReportFiles,
+): Promise<void> {
+  const { dataset: { name, testCount }, options: { evaluation } } = config;
+  await printMetrics(metrics, `${name} ${evaluation} split, ${testCount} images`);
+  const pairs = topConfusionPairs(confusion).slice(0, NAMED_PAIRS).map(
+    ({ characters, shareOfErrors }) =>
+      `${[...visibleCharacters(characters)].join(" and ")} (${percentText(shareOfErrors)})`,
+  );
+  if (pairs.length > 0) console.log(`Most confused, of all errors: ${listText(pairs)}.`);
+  console.log(`Trained in ${duration(metrics.seconds)}.`);
+  console.log(`Report: ${report.page} and ${report.markdown}`);
+}
+
+/** Says which classes a split has no image of; the model learns, or is measured, without them. */
+export function absentClasses(characters: readonly string[], split: string): string {
+  const named = [...visibleCharacters(characters)].slice(0, NAMED_CLASSES);
+  const more = characters.length - named.length;
+  if (more > 0) named.push(`${more} more`);
+  return `No ${split} image shows ${listText(named)}.`;
+}

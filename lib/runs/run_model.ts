@@ -1,0 +1,84 @@
+/** The trained network of a run, and starting another run from it. */
+
+import { join } from "node:path";
+import { loadModel, topologySha256 } from "../models/model_files.ts";
+import type { LayersModel } from "../training/layers_model.ts";
+import { UserError } from "../user_error.ts";
+import type { RunConfig } from "./config.ts";
+import { findRunFolder, RUN_FILES } from "./folder.ts";
+import { readRunConfig } from "./record.ts";
+
+/**
+ * Loads the network that a run trained, onto the backend that is in use.
+ *
+ * @throws {UserError} when its files are missing, damaged, or no longer those that the run wrote.
+ */
+export async function loadRunModel(
+  folder: string,
+  { dataset: { characters }, model: { topologySha256 } }: RunConfig,
+): Promise<LayersModel> {
+  const model = await loadModel(join(folder, RUN_FILES.model), topologySha256);
+  const [, classCount] = model.outputs[0].shape;
+  if (classCount === characters.length) return model;
+  throw new UserError(
+    `Cannot use the model "${model.name}": expected ${characters.length} classes, as config.json ` +
+      `lists, but found ${classCount}.`,
+    { hint: "Restore the run folder, or train the model again." },
+  );
+}
+
+/** Returns the name of the model of a run that another one is to start from. */
+export async function modelNameOf(run: string): Promise<string> {
+  return (await readRunConfig(await findRunFolder(run))).options.model;
+}
+
+/**
+ * Gives `model` the weights of a run's model.
+ *
+ * @param run The run's folder, or its name under `results/`.
+ * @param characters The character of each class that `model` tells apart.
+ * @throws {UserError} when the run cannot be read, is of another architecture or knows other classes.
+ */
+export async function copyWeightsOfRun(
+  run: string,
+  model: LayersModel,
+  characters: readonly string[],
+): Promise<void> {
+  const folder = await findRunFolder(run);
+  const config = await readRunConfig(folder);
+  const refuse = (expected: string, found: string, hint: string) => {
+    const message = `expected ${expected} but found ${found}`;
+    throw new UserError(`Cannot begin with the weights of "${run}": ${message}`, { hint });
+  };
+  if (config.model.name !== model.name) {
+    refuse(model.name, config.model.name, "Leave --model out: it is that of the run.");
+  }
+  const known = config.dataset.characters;
+  if (known.join("\n") !== characters.join("\n")) {
+    const hint = "Choose a run that was trained on the same classes, in the same order.";
+    refuse(`the classes ${characters.join(" ")}`, known.join(" "), hint);
+  }
+  const trained = await loadRunModel(folder, config);
+  model.setWeights(trained.getWeights());
+  trained.dispose();
+}
+
+/**
+ * Makes sure that a run goes on with the network that it began with.
+ *
+ * @param began The digest of the network's topology then; undefined is not checked.
+ * @throws {UserError} when the network is built otherwise now.
+ */
+export function requireSameTopology(
+  model: LayersModel,
+  began: string | undefined,
+  folder: string,
+): void {
+  const present = topologySha256(model);
+  if (began === undefined || began === present) return;
+  throw new UserError(
+    `Cannot resume "${folder}": expected the network "${model.name}" with the topology ` +
+      `${began.slice(0, 12)} but it is built otherwise now, ${present.slice(0, 12)}.`,
+    { hint: "Go back to the code that the run began with, or start a new run." },
+  );
+}
