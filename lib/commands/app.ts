@@ -10,26 +10,27 @@ interface AppOptions {
   readonly open?: boolean;
 }
 
-/** The model that reads drawings best, see MODEL_CARD.md. */
-const DEFAULT_RUN = "flagship-best-emnist47";
-
 /** Adds `app` to the command line. */
 export function registerAppCommand(program: Command): void {
   program.command("app")
     .description("Build a page to draw on: the network runs in the browser, offline.")
-    .argument("[run]", "folder of a run, or its name under results/", DEFAULT_RUN)
+    .argument("[run]", "a run's folder or name (default: the one that reads handwriting best)")
     .option("--out <folder>", "where the page goes", pathOf, join("results", "app"))
     .option("--single", "put everything into one HTML file")
     .option("--open", "show it in the browser, from an address of this machine's own")
     .action(buildPage);
 }
 
-async function buildPage(run: string, { out, single = false, open }: AppOptions): Promise<void> {
+async function buildPage(
+  run: string | undefined,
+  { out, single = false, open }: AppOptions,
+): Promise<void> {
   const { buildApp } = await import("../app/build_app.ts");
   const { gatherAppData } = await import("../app/app_data.ts");
   const { writeFileAtomically } = await import("../machine/atomic_write.ts");
   const { findRunFolder } = await import("../runs/folder.ts");
-  const data = await gatherAppData(await findRunFolder(run), console.error);
+  const { READING_RUN } = await import("../runs/open_reader.ts");
+  const data = await gatherAppData(await findRunFolder(run ?? READING_RUN), console.error);
   const files = await buildApp(data, { single });
   for (const [name, text] of files) await writeFileAtomically(join(out, name), text);
   console.log(`Page: ${join(out, "index.html")}`);

@@ -13,10 +13,15 @@ Examples:
   deno task read form.png --pattern '[A-Z]{2}[0-9]{4}'
                                                    every word is two capitals and four digits
   deno task read page.jpg --overlay page-read.png  what was read, drawn onto the picture
+  deno task read scans --ray --out scans.jsonl     a pile of them, on many machines
   deno task read - < page.png                      from standard input
   deno task read --score pages/truth.json          how well the pictures in pages/ are read
 Pictures are PNG, JPEG, WebP, TIFF and BMP. Letters and digits are read, other signs are not.
 docs/reading.md says how it works and what confidence means.`;
+
+interface RayOption {
+  readonly ray?: string | true;
+}
 
 /** Adds `read` to the command line. */
 export function registerReadCommand(program: Command): void {
@@ -44,7 +49,16 @@ export function registerReadCommand(program: Command): void {
       "compare with what the file says stands there, and print error rates",
       pathOf,
     )
-    .option("--out <folder>", "with --score, write the report into this folder", pathOf)
+    .option(
+      "--out <path>",
+      "with --score, the folder of the report; with --ray, the file (default: read.jsonl)",
+      pathOf,
+    )
+    .option(
+      "--ray [address]",
+      "read a pile into a JSON Lines file on a Ray cluster: auto, host:port, ray://host:port " +
+        "(default: one started here)",
+    )
     .option("--no-pictures", "with --score, leave the lines with errors out of report.html")
     .option(
       "--backend <name>",
@@ -53,7 +67,14 @@ export function registerReadCommand(program: Command): void {
       "auto" satisfies BackendChoice,
     )
     .addHelpText("after", examples)
-    .action(async (images: string[], options: ReadingOptions) => {
+    .action(async (images: string[], { ray, ...options }: ReadingOptions & RayOption) => {
+      if (ray !== undefined) {
+        const { runReadingOnRay } = await import("./read/ray_reading.ts");
+        const address = ray === true ? "local" : ray;
+        const { out = "read.jsonl", ...rest } = options;
+        Deno.exitCode = await runReadingOnRay(images, { ...rest, address, out });
+        return;
+      }
       const { runReading } = await import("./read/run_reading.ts");
       Deno.exitCode = await runReading(images, options);
     });
