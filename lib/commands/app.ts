@@ -2,7 +2,7 @@
 
 import type { Command } from "commander";
 import { join } from "node:path";
-import { pathOf } from "./option_values.ts";
+import { pathOf, runOf } from "./option_values.ts";
 
 interface AppOptions {
   readonly out: string;
@@ -14,7 +14,11 @@ interface AppOptions {
 export function registerAppCommand(program: Command): void {
   program.command("app")
     .description("Build a page to draw on: the network runs in the browser, offline.")
-    .argument("[run]", "a run's folder or name (default: the one that reads handwriting best)")
+    .argument(
+      "[run]",
+      "a run's folder or name (default: the one that reads handwriting best)",
+      runOf,
+    )
     .option("--out <folder>", "where the page goes", pathOf, join("results", "app"))
     .option("--single", "put everything into one HTML file")
     .option("--open", "show it in the browser, from an address of this machine's own")

@@ -2,7 +2,7 @@
 
 import type { Command } from "commander";
 import { type BackendChoice, backendChoices } from "../backends/backend.ts";
-import { choiceOf, numberBetween, pathOf } from "./option_values.ts";
+import { choiceOf, numberBetween, pathOf, runOf } from "./option_values.ts";
 import { characterSets } from "./read/restriction.ts";
 import type { ReadingOptions } from "./read/run_reading.ts";
 
@@ -19,6 +19,11 @@ Examples:
 Pictures are PNG, JPEG, WebP, TIFF and BMP. Letters and digits are read, other signs are not.
 docs/reading.md says how it works and what confidence means.`;
 
+/** Adds a picture to those named before it; `-` stays what it is. */
+function collectPaths(value: string, paths: readonly string[] = []): string[] {
+  return [...paths, value === "-" ? value : pathOf(value)];
+}
+
 interface RayOption {
   readonly ray?: string | true;
 }
@@ -27,8 +32,8 @@ interface RayOption {
 export function registerReadCommand(program: Command): void {
   program.command("read")
     .description("Read hand-printed text on pictures: photos, scans, forms, drawings.")
-    .argument("[image...]", "pictures, folders of them, or - for standard input")
-    .option("--model <run>", "the run whose model reads (default: the best on handwriting)", pathOf)
+    .argument("[image...]", "pictures, folders of them, or - for standard input", collectPaths)
+    .option("--model <run>", "the run whose model reads (default: the best on handwriting)", runOf)
     .option(
       "--characters <set>",
       `only these occur: ${characterSets.join(", ")}`,
