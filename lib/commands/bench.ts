@@ -1,7 +1,8 @@
-/** `deno task bench`: how fast this machine trains a model, by backend and precision. */
+/** `deno task bench`: how fast this machine trains models and predicts with them. */
 
 import type { Command } from "commander";
 import { type BackendName, backendNames } from "../backends/backend.ts";
+import { type ModelName, modelNames } from "../models/models.ts";
 import { type RecipeName, recipeNames } from "../recipes/recipes.ts";
 import { recipeLimits } from "../training/recipe.ts";
 import { type Precision, precisions } from "../training/trainer_options.ts";
@@ -9,10 +10,12 @@ import { choiceOf, integerBetween } from "./option_values.ts";
 
 interface BenchOptions {
   readonly backend: BackendName[];
+  readonly model: ModelName[];
   readonly precision?: Precision[];
   readonly recipe: RecipeName[];
   readonly steps: number;
   readonly batchSize: number;
+  readonly predict?: boolean;
   readonly json?: boolean;
 }
 
@@ -22,8 +25,14 @@ export function registerBenchCommand(program: Command): void {
     value.split(",").map(choiceOf(choices));
   const { batchSize } = recipeLimits;
   program.command("bench")
-    .description("Measure training throughput of the baseline CNN on random images held in memory.")
+    .description(
+      "Measure the throughput of training, or of predicting, on random images in memory.",
+    )
     .option("--backend <names>", "backends, comma-separated", many(backendNames), ["tensorflow"])
+    .option("--model <names>", `${modelNames.join(", ")}, comma-separated`, many(modelNames), [
+      "baseline",
+    ])
+    .option("--predict", "measure predictions, in float32, in the place of training")
     .option(
       "--precision <names>",
       `${precisions.join(", ")}, comma-separated (default: all that a backend has)`,

@@ -16,10 +16,10 @@ Deno.test("bench --json measures bare steps and whole epochs of a recipe", async
     ["best", true],
     ["best", false],
   ]);
-  for (const { backend, precision, imagesPerSecond, msPerStep, shareOfMatmulPeak } of lines) {
+  for (const { backend, precision, imagesPerSecond, milliseconds, shareOfMatmulPeak } of lines) {
     assertEquals([backend, precision], ["tensorflow", "float32"]);
     // 16 images a step; both figures are rounded.
-    assert(Math.abs(imagesPerSecond * msPerStep / 16_000 - 1) < 0.02);
+    assert(Math.abs(imagesPerSecond * milliseconds / 16_000 - 1) < 0.02);
     assert(shareOfMatmulPeak > 0 && shareOfMatmulPeak < 1);
   }
 });
@@ -30,7 +30,22 @@ Deno.test("bench measures wasm in float32 alone, in words", async () => {
   );
   assertEquals(code, 0, errorOutput);
   assertEquals(output.trim().split("\n").length, 1);
-  assert(/^wasm float32: [\d,]+ images\/s, [\d.]+ ms a step/.test(output), output);
+  assert(/^wasm baseline float32: [\d,]+ images\/s, [\d.]+ ms a step/.test(output), output);
+});
+
+Deno.test("bench --predict measures predictions of every model", async () => {
+  const { code, output, errorOutput } = await runCommandLine(
+    ...["train", "bench", "--json", "--predict", "--model", "baseline,flagship", "--steps", "2"],
+  );
+  assertEquals(code, 0, errorOutput);
+  const lines = output.trim().split("\n").map((line) => JSON.parse(line));
+  assertEquals(
+    lines.map(({ model, task, precision }) => [model, task, precision]),
+    [["baseline", "predict", "float32"], ["flagship", "predict", "float32"]],
+  );
+  for (const { imagesPerSecond, milliseconds } of lines) {
+    assert(imagesPerSecond > 0 && milliseconds > 0);
+  }
 });
 
 Deno.test("bench refuses a precision that a backend does not have, before it measures any", async () => {

@@ -1,21 +1,12 @@
 /** Timing epochs of a recipe as `train` runs them: shuffling, batches, targets and the loop included. */
 
 import { isDeepStrictEqual } from "node:util";
-import type { Backend } from "../../backends/backend.ts";
-import type { ImageDataset } from "../../datasets/dataset.ts";
-import { createBaselineCnn } from "../../models/baseline_cnn.ts";
+import { createModel } from "../../models/models.ts";
 import { recipeByName, type RecipeName } from "../../recipes/recipes.ts";
 import { noAugmentation } from "../../training/augmentation/augmentation.ts";
 import { trainModel } from "../../runs/train_model.ts";
 import type { Precision } from "../../training/trainer_options.ts";
-
-/** What a recipe is measured with. */
-export interface RecipeBenchmarkOptions {
-  readonly backend: Backend;
-  readonly precision: Precision;
-  readonly dataset: ImageDataset;
-  readonly batchSize: number;
-}
+import type { StepOptions } from "./measure_steps.ts";
 
 /** How long an epoch took. */
 export interface RecipeBenchmark {
@@ -27,20 +18,21 @@ export interface RecipeBenchmark {
 const rounds = 3;
 
 /**
- * Trains the baseline CNN by a recipe, as it is and, where it distorts images, without that: both in
+ * Trains a model by a recipe, as it is and, where it distorts images, without that: both in
  * turn, so that a machine that slows down slows both.
  */
 export async function measureRecipe(
   name: RecipeName,
-  { backend, precision, dataset, batchSize }: RecipeBenchmarkOptions,
+  { backend, model: modelName, dataset, batchSize }: StepOptions,
+  precision: Precision,
 ): Promise<RecipeBenchmark[]> {
-  const recipe = { ...recipeByName(name, "baseline"), batchSize, epochs: 2 };
+  const recipe = { ...recipeByName(name, modelName), batchSize, epochs: 2 };
   const plain = { ...recipe, augmentation: noAugmentation };
   const recipes = isDeepStrictEqual(recipe, plain) ? [plain] : [recipe, plain];
   const fastest = recipes.map(() => Infinity);
   for (let round = 0; round < rounds; round += 1) {
     for (const [index, recipe] of recipes.entries()) {
-      const model = createBaselineCnn({ seed: 0 });
+      const model = createModel(modelName, { seed: 0 });
       const { history } = await trainModel(model, dataset, { backend, precision, recipe })
         .finally(() => model.dispose());
       fastest[index] = Math.min(fastest[index], history[1].seconds);

@@ -1,0 +1,75 @@
+/** Timing bare training steps and predictions, without a loop around them. */
+
+import type { Backend } from "../../backends/backend.ts";
+import type { ImageDataset } from "../../datasets/dataset.ts";
+import { createModel, type ModelName } from "../../models/models.ts";
+import { oneHotTargets } from "../../training/targets.ts";
+import type { Precision } from "../../training/trainer_options.ts";
+import { UserError } from "../../user_error.ts";
+
+const warmUpSteps = 10;
+
+/** What is measured on a backend. */
+export interface StepOptions {
+  readonly backend: Backend;
+  readonly model: ModelName;
+  readonly dataset: ImageDataset;
+  readonly batchSize: number;
+}
+
+/** Returns the seconds that training steps over all images take, one after the other. */
+export async function measureSteps(
+  { backend, model: name, dataset, batchSize }: StepOptions,
+  precision: Precision,
+): Promise<number> {
+  const { images, labels, count, characters } = dataset;
+  const imageSize = images.length / count;
+  const model = createModel(name, { seed: 0, classCount: characters.length });
+  const trainer = await backend.createTrainer(model, { precision });
+  const train = async (end: number) => {
+    for (let start = 0; start < end; start += batchSize) {
+      const batch = images.subarray(start * imageSize, (start + batchSize) * imageSize);
+      const batchLabels = labels.subarray(start, start + batchSize);
+      const targets = oneHotTargets(batchLabels, characters.length);
+      const { loss } = await trainer.trainOnBatch(batch, targets, 0.001);
+      if (!Number.isFinite(loss)) throw new UserError(`Cannot measure: the loss became ${loss}.`);
+    }
+  };
+  try {
+    await train(Math.min(warmUpSteps * batchSize, count));
+    return await secondsOf(() => train(count));
+  } finally {
+    trainer.dispose();
+    model.dispose();
+  }
+}
+
+/** Returns the seconds that predicting all images in one call takes, and a call with one image. */
+export async function measurePredictions(
+  { backend, model: name, dataset, batchSize }: StepOptions,
+): Promise<{ readonly all: number; readonly one: number }> {
+  const { images, count, characters } = dataset;
+  const imageSize = images.length / count;
+  const model = createModel(name, { seed: 0, classCount: characters.length });
+  const predictor = await backend.createPredictor(model);
+  try {
+    await predictor.predict(images.subarray(0, warmUpSteps * batchSize * imageSize));
+    const all = await secondsOf(() => predictor.predict(images));
+    const calls = Math.min(count, 100);
+    const single = await secondsOf(async () => {
+      for (let index = 0; index < calls; index += 1) {
+        await predictor.predict(images.subarray(index * imageSize, (index + 1) * imageSize));
+      }
+    });
+    return { all, one: single / calls };
+  } finally {
+    predictor.dispose();
+    model.dispose();
+  }
+}
+
+async function secondsOf(action: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await action();
+  return (performance.now() - start) / 1000;
+}
