@@ -23,7 +23,7 @@ export async function printMetrics(metrics: EvaluationMetrics, title: string): P
     if (definition.isMain !== true) return [];
     const interval = name === "accuracy" ? ` (95 % interval ${low} to ${high})` : "";
     return [[
-      definition.name.toLowerCase(),
+      definition.name.charAt(0).toLowerCase() + definition.name.slice(1),
       measureText(definition, metrics[name], DIGITS) + interval,
     ]];
   });
