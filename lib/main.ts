@@ -5,6 +5,8 @@
  */
 
 import { Command } from "commander";
+import process from "node:process";
+import { styleText } from "node:util";
 import { registerAppCommand } from "./commands/app.ts";
 import { registerBenchCommand } from "./commands/bench.ts";
 import { registerCompareCommand } from "./commands/compare.ts";
@@ -45,6 +47,9 @@ export function createProgram(): Command {
   return program;
 }
 
+/** Colours are for terminals, and not where `NO_COLOR` asks for none. */
+const onTerminal = { stream: process.stderr };
+
 /**
  * Prints an error as a user should see it and returns the exit code.
  *
@@ -54,7 +59,7 @@ export function createProgram(): Command {
 function printError(error: unknown): number {
   const explained = explainError(error);
   if (explained !== undefined) {
-    console.error(`error: ${explained.message}`);
+    console.error(`${styleText(["red", "bold"], "error:", onTerminal)} ${explained.message}`);
     if (explained.hint !== "") console.error(`  ${explained.hint}`);
     return 1;
   }
