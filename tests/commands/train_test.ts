@@ -83,7 +83,7 @@ Deno.test("train begins with the weights of another run", async () => {
   );
   const other = await train(...begin, "--model", "small", "--out", join(folder, "other"));
   assertEquals(other.code, 1);
-  assertMatch(other.errorOutput, /expected a small_cnn but found a baseline_cnn/);
+  assertMatch(other.errorOutput, /expected small_cnn but found baseline_cnn/);
 });
 
 Deno.test("train saves a model that plain tfjs loads and that predicts the same", async () => {
@@ -176,6 +176,27 @@ Deno.test("train interrupted before its first step leaves a run to resume, or no
   const { code, errorOutput } = await process.end();
   assertEquals(code, 130);
   assertMatch(errorOutput, /Stopped in epoch [12] of 6\. To go on: /);
+});
+
+Deno.test("train goes on where its data lie now, by a command that can be pasted", async () => {
+  const [place, moved] = [join(folder, "place"), join(folder, "moved")];
+  await writeTinyData(place);
+  const run = join(folder, "my run");
+  const process = new TrainProcess(...options.with(1, place), "--out", run);
+  await process.errorsWith("epoch 1/6");
+  process.kill("SIGINT");
+  const { errorOutput } = await process.end();
+  assert(
+    errorOutput.trimEnd().endsWith(`To go on: deno task train --resume '${run}'`),
+    errorOutput,
+  );
+  await Deno.rename(place, moved);
+  const lost = await train("--resume", run);
+  assertEquals(lost.code, 1);
+  assert(lost.errorOutput.startsWith(`error: Cannot search "${place}" for data`), lost.errorOutput);
+  const { code, output } = await train("--resume", run, "--data", moved, "--quiet");
+  assertEquals([code, output], [0, `Run: ${run}\n`]);
+  assertEquals(await weightsOf(run), await weightsOf(through));
 });
 
 Deno.test("train refuses a folder that another process writes to, and a test split of another size", async () => {
