@@ -6,6 +6,7 @@
  */
 
 import type { TopLevelSpec } from "vega-lite";
+import { wrapText } from "../wrap_text.ts";
 
 /** A Vega-Lite 6 specification; everything used here is understood by version 5 as well. */
 export type ChartSpec = TopLevelSpec;
@@ -39,16 +40,4 @@ export function chartTexts({ title }: ChartSpec): ChartTexts {
 
 function oneLine(text: unknown): string {
   return Array.isArray(text) ? text.join(" ") : typeof text === "string" ? text : "";
-}
-
-/** Breaks text at its spaces into lines of at most `length` letters; longer words stay whole. */
-export function wrapText(text: string, length: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const current = lines.at(-1);
-    if (current !== undefined && current.length + 1 + word.length <= length) {
-      lines[lines.length - 1] = `${current} ${word}`;
-    } else lines.push(word);
-  }
-  return lines;
 }

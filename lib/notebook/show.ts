@@ -55,12 +55,17 @@ export async function chartBundle(spec: ChartSpec): Promise<MimeBundle> {
   };
 }
 
+/** A grey that can be read on white and on dark grey. */
+const MIDDLE_GREY = "#848d97";
+
 /**
  * Colours that can be told apart on white and on dark grey; a heat map is the more transparent the
- * less a cell holds. Inks are left to the front end, which knows its theme.
+ * less a cell holds.
  */
 const SCREEN_THEME: ChartTheme = {
   ...LIGHT_THEME,
+  ink: MIDDLE_GREY,
+  muted: MIDDLE_GREY,
   category: ["#3a96d4", "#e0741b", "#1f9f7a", "#b272a0"],
   heatMap: ["rgba(58,150,212,0.15)", "rgba(58,150,212,0.5)", "rgba(58,150,212,1)"],
 };
@@ -74,12 +79,11 @@ export function interactiveChartBundle(spec: ChartSpec): MimeBundle {
   };
 }
 
-/** Leaves out the colours of paper, letters and lines: JupyterLab has its own in light and dark. */
+/** Leaves out the colours of paper, titles and axes: JupyterLab has its own in light and dark. */
 function withoutInks(config: ChartSpec["config"]): unknown {
-  const { background: _, text: __, rule: ___, ...rest } = config ?? {};
-  return JSON.parse(
-    JSON.stringify(rest, (key, value) => /[a-z]Color$/.test(key) ? undefined : value),
-  );
+  const { background: _, title, ...others } = config ?? {};
+  const keep = (key: string, value: unknown) => /[a-z]Color$/.test(key) ? undefined : value;
+  return JSON.parse(JSON.stringify({ ...others, title: { ...title, color: undefined } }, keep));
 }
 
 /** Picture pixels a chart pixel: letters are crisp, and the file half as large as with 2. */

@@ -144,7 +144,7 @@ function requireClasses({ name, characters }: ImageDataset): void {
   if (characters.length >= 2 && distinct === characters.length) return;
   throw new UserError(
     `Cannot train on the data set "${name}": expected two or more classes, each with a character of ` +
-      `its own, but found ${characters.length} classes and ${distinct} characters.`,
+      `its own, but found ${characters.join(" ")}.`,
     { hint: "Correct its mapping file." },
   );
 }

@@ -1,12 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { wrapText } from "../../lib/charts/chart_spec.ts";
 import { countOf, countText, listText, percentText } from "../../lib/number_text.ts";
-
-Deno.test("wrapText() breaks at spaces and keeps long words whole", () => {
-  assertEquals(wrapText("one two three", 7), ["one two", "three"]);
-  assertEquals(wrapText("incomprehensible is long", 9), ["incomprehensible", "is long"]);
-  assertEquals(wrapText("85\u00a0% right", 7), ["85\u00a0%", "right"]);
-});
 
 Deno.test("percentText() and countText() write numbers one way", () => {
   assertEquals(percentText(0.85412), "85.4\u00a0%");

@@ -7,7 +7,7 @@
 
 import { assert, assertEquals, assertGreater } from "@std/assert";
 import { basename, join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { z } from "zod";
 import { findJupyter } from "../../lib/jupyter/environment.ts";
 import { listNotebooks } from "../../lib/jupyter/notebook_folder.ts";
@@ -58,7 +58,7 @@ async function openNotebook(browser: Browser, address: URL, name: string): Promi
   const status = `globalThis.jupyterapp && ${notebook}?.sessionContext?.session?.kernel?.status`;
   await page.waitForFunction(`(${status}) === "idle"`, undefined, {
     polling: 250,
-    timeout: 60_000,
+    timeout: 200_000,
   });
   return page;
 }
@@ -92,12 +92,18 @@ function isChart({ outputs }: LabCell): boolean {
   return outputs.some(({ data }) => data !== undefined && vegaLite in data);
 }
 
-/** Moves the pointer over a chart until a tooltip shows, and returns its text. */
-async function findTooltip(page: Page, cell: number): Promise<string> {
+/** Scrolls to a cell and returns its chart. */
+async function showChartOf(page: Page, cell: number): Promise<Locator> {
   await page.evaluate(`${notebook}.content.scrollToItem(${cell}, "center")`);
   const chart = page.locator(`.jp-Cell[data-windowed-list-index="${cell}"]`)
     .locator(".jp-RenderedVegaLite :is(canvas, svg.marks)").first();
   await chart.scrollIntoViewIfNeeded();
+  return chart;
+}
+
+/** Moves the pointer over a chart until a tooltip shows, and returns its text. */
+async function findTooltip(page: Page, cell: number): Promise<string> {
+  const chart = await showChartOf(page, cell);
   const box = await chart.boundingBox();
   assert(box !== null, "the chart has no size");
   const tooltip = page.locator("#vg-tooltip-element.visible");
@@ -108,6 +114,16 @@ async function findTooltip(page: Page, cell: number): Promise<string> {
     }
   }
   return "";
+}
+
+/** Clicks on a cell of the matrix and tells whether the page then shows other images. */
+async function clickChangesPicture(page: Page, cell: number): Promise<boolean> {
+  assertGreater((await findTooltip(page, cell)).length, 0); // the pointer is on a cell
+  const before = (await page.screenshot()).toBase64();
+  await page.mouse.down();
+  await page.mouse.up();
+  await page.waitForTimeout(500);
+  return (await page.screenshot()).toBase64() !== before;
 }
 
 async function keepScreenshot(page: Page, name: string): Promise<void> {
@@ -122,9 +138,17 @@ function chartState(cell: LabCell): { rows: number; outputs: number } {
   return { rows: parsed.data?.data.values.length ?? 0, outputs: cell.outputs.length };
 }
 
+/** The notebook that is looked at in JupyterLab's dark theme. */
+const darkNotebook = "03_confusion_analysis.ipynb";
+
 async function tryNotebook(browser: Browser, address: URL, path: string): Promise<void> {
   const name = basename(path);
   const page = await openNotebook(browser, address, name);
+  if (name === darkNotebook) {
+    await page.evaluate(
+      "jupyterapp.commands.execute('apputils:change-theme', { theme: 'JupyterLab Dark' })",
+    );
+  }
   const liveStates: { rows: number; outputs: number }[] = [];
   const cells = await runAllCells(page, (running) => {
     const live = running.find(({ source }) => source.includes("new LiveTraining("));
@@ -142,6 +166,8 @@ async function tryNotebook(browser: Browser, address: URL, path: string): Promis
     assertGreater((await findTooltip(page, index)).length, 0, `${cells[index].id}: no tooltip`);
     await keepScreenshot(page, `${basename(path, ".ipynb")}-${cells[index].id}`);
   }
+  const matrix = cells.findIndex(({ id }) => id === "heat-map");
+  if (matrix >= 0) assert(await clickChangesPicture(page, matrix), "a click shows no other images");
   if (liveStates.length > 0) {
     const rowCounts = new Set(liveStates.map(({ rows }) => rows));
     assertGreater(rowCounts.size, 2, "the learning curve did not grow");

@@ -8,7 +8,6 @@ import { findKnownDataset } from "../../datasets/splits.ts";
 import { countByClass, stratifiedSplit } from "../../datasets/stratified_sample.ts";
 import { SYNTHETIC_NAME } from "../../datasets/synthetic.ts";
 import { writeDataset } from "../../datasets/write_dataset.ts";
-import { countOf } from "../../number_text.ts";
 import { characterImage } from "../../reading/character_image.ts";
 import { decodePictures } from "../../reading/decode_pictures.ts";
 import { IMAGE_SIDE } from "../../reading/picture/normalise.ts";
@@ -52,9 +51,8 @@ export async function createOwnDataset(options: OwnPicturesOptions): Promise<str
     count === 0 ? [all.characters[label]] : []
   );
   if (scarce.length > 0) announce(`No picture to learn from is left of ${scarce.join(" ")}.`);
-  return `${name} has ${countOf(all.characters.length, "character")}: ` +
-    `${countOf(training.count, "picture")} to learn from and ${test.count} to test with, in ` +
-    `"${folder}". Use it with --dataset ${name}.`;
+  return `${name} is in "${folder}", ${training.count} pictures to learn from and ${test.count} to ` +
+    `test with, of ${all.characters.join(" ")}. Use it with --dataset ${name}.`;
 }
 
 function requireFreeName(name: string): void {

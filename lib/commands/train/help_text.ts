@@ -1,23 +1,12 @@
 /** What `deno task train --help` says below its options. */
 
 import { recipeSchema } from "../../training/recipe.ts";
+import { wrapText } from "../../wrap_text.ts";
 
 const width = 78;
 
-/** Returns words as lines of at most {@linkcode width} characters, each after `indent`. */
-function wrap(words: readonly string[], indent: string): string {
-  const lines = [""];
-  for (const word of words) {
-    const line = `${lines[lines.length - 1]} ${word}`;
-    if (indent.length + line.trimStart().length <= width) lines[lines.length - 1] = line;
-    else lines.push(word);
-  }
-  return lines.map((line) => indent + line.trimStart()).join("\n");
-}
-
-const recipeKeys = Object.keys(recipeSchema.shape).map((key, index, keys) =>
-  index === keys.length - 1 ? key : `${key},`
-);
+const recipeKeyLines = wrapText(Object.keys(recipeSchema.shape).join(", "), width - 2)
+  .map((line) => `  ${line}`).join("\n");
 
 /** Data, config file, repeatability, exit codes and examples. */
 export const trainHelpText = `
@@ -30,7 +19,7 @@ A config file is one JSON object whose keys are the options in camel case
 (dataset, data, model, from, recipe, precision, backend, validation,
 evaluation, also, seed, limit) and the keys of a recipe, adam and augmentation
 also in part:
-${wrap(recipeKeys, "  ")}
+${recipeKeyLines}
   { "recipe": "best", "epochs": 3, "augmentation": { "rotation": 5 } }
 Options win over the config file, the config file wins over the recipe.
 

@@ -53,7 +53,7 @@ Deno.test("createOwnDataset() makes a data set of pictures of any size and polar
     };
     assertMatch(
       await createOwnDataset(options),
-      /^mine has 3\scharacters: 9\spictures to learn from and 6 to test with/,
+      /^mine is in ".*", 9 pictures to learn from and 6 to test with, of A B a\. Use it/,
     );
     assertEquals(lines.length, 1);
     assertMatch(lines[0], /broken\.png.*Left out\.$/);

@@ -170,7 +170,7 @@ Deno.test("train refuses data and options that do not go together", () =>
     await assertRefused(
       ["--data", data, "--out", out],
       'error: Cannot train on the data set "tiny": expected two or more classes, each with a ' +
-        "character of its own, but found 2 classes and 1 characters.",
+        "character of its own, but found A A.",
     );
     assertEquals(Array.from(Deno.readDirSync(folder), ({ name }) => name), ["data"]);
   }));
