@@ -19,6 +19,7 @@ import { registerNotebooksCommand } from "./commands/notebooks.ts";
 import { registerReadCommand } from "./commands/read.ts";
 import { registerReportCommand } from "./commands/report.ts";
 import { registerRunsCommand } from "./commands/runs.ts";
+import { registerServeCommand } from "./commands/serve.ts";
 import { registerSiteCommand } from "./commands/site.ts";
 import { registerSweepCommand } from "./commands/sweep.ts";
 import { registerTrainCommand } from "./commands/train.ts";
@@ -41,6 +42,7 @@ export function createProgram(): Command {
   registerReadCommand(program);
   registerReportCommand(program);
   registerRunsCommand(program);
+  registerServeCommand(program);
   registerSiteCommand(program);
   registerSweepCommand(program);
   registerTrainCommand(program);

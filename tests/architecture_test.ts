@@ -15,7 +15,7 @@ const layers = [
   ["runs"],
   ["frames", "charts"],
   ["reports"],
-  ["exports", "cluster", "tensorboard", "app"],
+  ["exports", "serve", "cluster", "tensorboard", "app"],
   ["notebook", "jupyter"],
   ["commands"],
 ];

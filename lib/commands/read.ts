@@ -2,8 +2,8 @@
 
 import type { Command } from "commander";
 import { type BackendChoice, backendChoices } from "../backends/backend.ts";
+import { characterSets } from "../reading/restriction.ts";
 import { choiceOf, numberBetween, pathOf, runOf } from "./option_values.ts";
-import { characterSets } from "./read/restriction.ts";
 import type { ReadingOptions } from "./read/run_reading.ts";
 
 const examples = `

@@ -2,7 +2,7 @@
 
 import type { ExportCard } from "./export_card.ts";
 import type { ExportedModel } from "./exported_model.ts";
-import type { ExportRun, ImageSize } from "./proof.ts";
+import type { ExportRun } from "./proof.ts";
 
 /** Names of the formats, which are the endings of their files. */
 export const exportFormats = ["onnx", "keras"] as const;
@@ -42,10 +42,9 @@ export async function createExport(
 }
 
 /** What an exported file is run on. */
-export interface ExportRunOptions extends ExportOptions {
+export interface ExportRunOptions extends Pick<ExportOptions, "to"> {
   /** `[count, height, width]` upright uint8. */
   readonly images: Uint8Array;
-  readonly size: ImageSize;
   /** Is told, in one line, before a runtime is installed. */
   readonly announce: (line: string) => void;
 }
@@ -57,16 +56,10 @@ export interface ExportRunOptions extends ExportOptions {
  */
 export async function runExportedFile(
   file: Uint8Array,
-  { to, input, images, size, announce }: ExportRunOptions,
+  { to, images, announce }: ExportRunOptions,
 ): Promise<ExportRun> {
-  switch (to) {
-    case "onnx": {
-      const { runOnnxModel } = await import("./onnx_runtime.ts");
-      return await runOnnxModel(file, images, size, input);
-    }
-    case "keras": {
-      const { runKerasModel } = await import("./keras_runtime.ts");
-      return await runKerasModel(file, images, announce);
-    }
-  }
+  const { runKerasModel, runOnnxModel } = await import("./runtimes.ts");
+  return to === "onnx"
+    ? await runOnnxModel(file, images)
+    : await runKerasModel(file, images, announce);
 }

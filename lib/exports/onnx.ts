@@ -16,7 +16,7 @@ const OPSET = 17;
 const IR_VERSION = 8;
 
 /** Names of the input and of the output. */
-export const onnxNames = { input: "images", output: "probabilities" } as const;
+const onnxNames = { input: "images", output: "probabilities" } as const;
 
 /**
  * Returns an ONNX file.

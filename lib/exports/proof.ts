@@ -5,12 +5,6 @@ import { z } from "zod";
 /** The largest difference of any probability that an export may have. */
 export const PROOF_TOLERANCE = 1e-4;
 
-/** Size of the images that a network takes, in pixels. */
-export interface ImageSize {
-  readonly height: number;
-  readonly width: number;
-}
-
 /** What a format's own runtime made of the images. */
 export interface ExportRun {
   /** Name and version of the runtime, such as `onnxruntime-node 1.30.0`. */

@@ -3,7 +3,7 @@
 import { assert, assertEquals, assertLess } from "@std/assert";
 import { join } from "node:path";
 import { createKerasModel } from "../../lib/exports/keras.ts";
-import { kerasEnvironment, runKerasModel } from "../../lib/exports/keras_runtime.ts";
+import { kerasEnvironment, runKerasModel } from "../../lib/exports/runtimes.ts";
 import {
   ensurePythonEnvironment,
   environmentProgram,

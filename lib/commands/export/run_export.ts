@@ -67,11 +67,9 @@ export async function runExport(run: string, options: RunExportOptions): Promise
   );
   if (images === undefined) return console.log("Not proved: it was not run.");
 
-  const [height, width] = exported.input.shape;
   const { runtime, probabilities } = await runExportedFile(contents, {
     ...options,
     images: images.images,
-    size: { height, width },
     announce,
   });
   const predictor = await backend.createPredictor(model, { temperature });

@@ -1,7 +1,7 @@
-/** What was read as people and programs take it: lines of text, words with their places, JSON. */
+/** What was read as people take it: lines of text, words with their places. */
 
 import type { ScoredCharacter } from "../../evaluation/reading_score.ts";
-import type { ReadCharacter, ReadLine, ReadPart, ReadWord } from "../../reading/read_text.ts";
+import type { ReadCharacter, ReadLine, ReadWord } from "../../reading/read_text.ts";
 
 /** Digits of a confidence in print. */
 const CONFIDENCE_DIGITS = 4;
@@ -25,36 +25,6 @@ export function wordsWithBoxes(lines: readonly ReadLine[]): string {
       text,
     ].join("\t")
   ).join("\n");
-}
-
-/** Returns the object that `--json` prints for a picture. */
-export function readingRecord(image: string, lines: readonly ReadLine[]) {
-  return {
-    image,
-    text: lines.map(({ text }) => text).join("\n"),
-    lines: lines.map((line) => ({
-      ...partRecord(line),
-      words: line.words.map((word) => ({
-        ...partRecord(word),
-        characters: word.characters.map((character) => ({
-          ...partRecord(character),
-          alternatives: character.alternatives.map(({ text, confidence }) => ({
-            text,
-            confidence: rounded(confidence),
-          })),
-        })),
-      })),
-    })),
-  };
-}
-
-function partRecord({ text, confidence, box }: ReadPart) {
-  const { x, y, width, height } = box;
-  return { text, confidence: rounded(confidence), box: { x, y, width, height } };
-}
-
-function rounded(confidence: number): number {
-  return Number(confidence.toFixed(CONFIDENCE_DIGITS));
 }
 
 /** Returns the characters as they are compared with the truth: a blank between words and lines. */

@@ -1,21 +1,13 @@
 /** What a user told of the words on the pictures, as the search takes it. */
 
-import { ALPHABET, FIRST_CAPITAL, FIRST_SMALL } from "../../reading/alphabet.ts";
-import { parsePattern } from "../../reading/pattern.ts";
+import { ALPHABET } from "../../reading/alphabet.ts";
+import { parseRestriction, type RestrictionText } from "../../reading/restriction.ts";
 import type { Restriction } from "../../reading/word_kinds.ts";
 import { UserError } from "../../user_error.ts";
 import { readGivenFile } from "../read_given_file.ts";
 
-/** What `--characters` takes. */
-export const characterSets = ["digits", "capitals", "letters", "alphanumeric"] as const;
-
-/** A set of characters by name. */
-export type CharacterSet = typeof characterSets[number];
-
-/** The options that restrict what can be read. */
-export interface RestrictionOptions {
-  readonly characters?: CharacterSet;
-  readonly pattern?: string;
+/** The options that restrict what can be read; `words` is the path of a file. */
+export interface RestrictionOptions extends Omit<RestrictionText, "words"> {
   readonly words?: string;
 }
 
@@ -25,36 +17,12 @@ export interface RestrictionOptions {
  * @throws UserError when the pattern or the file of words cannot be used.
  */
 export async function createRestriction(
-  { characters, pattern, words }: RestrictionOptions,
+  { words, ...others }: RestrictionOptions,
 ): Promise<Restriction | undefined> {
-  if (characters === undefined && pattern === undefined && words === undefined) return undefined;
-  return {
-    symbols: characters === undefined ? undefined : symbolsOf(characters),
-    pattern: pattern === undefined ? undefined : automatonOf(pattern),
+  return parseRestriction({
+    ...others,
     words: words === undefined ? undefined : await readWords(words),
-  };
-}
-
-function symbolsOf(characters: CharacterSet): ReadonlySet<number> {
-  const [first, end] = {
-    digits: [0, FIRST_CAPITAL],
-    capitals: [FIRST_CAPITAL, FIRST_SMALL],
-    letters: [FIRST_CAPITAL, ALPHABET.length],
-    alphanumeric: [0, ALPHABET.length],
-  }[characters];
-  return new Set(Array.from({ length: end - first }, (_, index) => first + index));
-}
-
-function automatonOf(pattern: string) {
-  try {
-    return parsePattern(pattern);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    throw new UserError(`${error.message}.`, {
-      cause: error,
-      hint: "Write it as in JavaScript, for one whole word: [A-Z]{2}[0-9]{4}.",
-    });
-  }
+  });
 }
 
 async function readWords(path: string): Promise<string[]> {

@@ -1,7 +1,6 @@
 import { assertEquals } from "@std/assert";
 import {
   plainText,
-  readingRecord,
   scoredCharacters,
   wordsWithBoxes,
 } from "../../../lib/commands/read/reading_text.ts";
@@ -29,16 +28,6 @@ Deno.test("plainText() prints a line a line and marks what is unsure", () => {
 Deno.test("wordsWithBoxes() prints a word a line", () => {
   assertEquals(wordsWithBoxes(lines).split("\n")[0], "1\t2\t3\t4\t0.7000\tB0X");
   assertEquals(wordsWithBoxes(lines).split("\n").length, 3);
-});
-
-Deno.test("readingRecord() has the keys that the documentation names", () => {
-  const record = readingRecord("page.png", lines);
-  assertEquals(record.image, "page.png");
-  assertEquals(record.text, "B0X 12\n12");
-  assertEquals(record.lines[0].words[0].characters[1], {
-    ...{ text: "0", confidence: 0.7, box },
-    alternatives: [{ text: "O", confidence: 0.1235 }],
-  });
 });
 
 Deno.test("scoredCharacters() puts a blank between words and between lines", () => {
