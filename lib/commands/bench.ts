@@ -17,6 +17,8 @@ interface BenchOptions {
   readonly batchSize: number;
   readonly predict?: boolean;
   readonly json?: boolean;
+  readonly server?: boolean;
+  readonly seconds: number;
 }
 
 /** Adds `bench` to the command line. */
@@ -57,7 +59,18 @@ export function registerBenchCommand(program: Command): void {
       128,
     )
     .option("--json", "print one JSON object a line")
+    .option("--server", "measure `deno task serve` instead, from 1, 8 and 64 clients")
+    .option(
+      "--seconds <count>",
+      "with --server, for each number of clients",
+      integerBetween(1, 3600),
+      10,
+    )
     .action(async (options: BenchOptions) => {
+      if (options.server) {
+        const { runServerBenchmark } = await import("./bench/run_server_benchmark.ts");
+        return await runServerBenchmark(options);
+      }
       const { runBenchmarks } = await import("./bench/run_benchmarks.ts");
       await runBenchmarks(options);
     });

@@ -1,6 +1,7 @@
 /** `deno task serve [RUN]`: a run's model behind HTTP, for programs. */
 
 import type { Command } from "commander";
+import { join } from "node:path";
 import { type BackendChoice, backendChoices } from "../backends/backend.ts";
 import { choiceOf, integerBetween, pathOf, runOf } from "./option_values.ts";
 
@@ -26,7 +27,12 @@ export function registerServeCommand(program: Command): void {
     .argument("[run]", "a run's folder, or its name under results/", runOf)
     .option("--port <number>", "port, or 0 for any that is free", integerBetween(0, 65535), 8080)
     .option("--host <address>", "address to listen on; 0.0.0.0 lets others in", "127.0.0.1")
-    .option("--app <folder>", "the drawing page, as `deno task app` builds it", pathOf, "app")
+    .option(
+      "--app <folder>",
+      "the drawing page, as `deno task app` builds it",
+      pathOf,
+      join("results", "app"),
+    )
     .option(
       "--threads <count>",
       "threads that work on pictures (default: one a core)",

@@ -30,6 +30,7 @@ const pagePaths = [
   "MODEL_CARD.md",
   "data/README.md",
   "docs/exports.md",
+  "docs/server.md",
   "docs/tensorboard.md",
   "results/README.md",
 ];
