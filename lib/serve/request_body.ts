@@ -31,8 +31,7 @@ export async function readBody(
   const timeout = Promise.withResolvers<"late">();
   const timer = setTimeout(() => timeout.resolve("late"), 1000 * seconds);
   try {
-    // What was announced is not read beyond: of a client that has closed its side no more comes.
-    while (reader !== undefined && length < announced) {
+    while (reader !== undefined) {
       const read = await Promise.race([reader.read(), timeout.promise]);
       if (read === "late") {
         throw new Problem(408, `Cannot take the request: its body took over ${seconds} seconds.`, {
@@ -47,7 +46,10 @@ export async function readBody(
   } catch (error) {
     reader?.cancel().catch(() => {});
     if (error instanceof Problem) throw error;
-    throw new Problem(400, "Cannot take the request: its body was cut off.");
+    // A client that has closed its side may have sent all that it announced.
+    if (length !== announced) {
+      throw new Problem(400, "Cannot take the request: its body was cut off.");
+    }
   } finally {
     clearTimeout(timer);
   }
