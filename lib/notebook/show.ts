@@ -3,9 +3,10 @@
 import type { LayersModel } from "@tensorflow/tfjs";
 import { decode } from "fast-png";
 import type { DataFrame } from "nodejs-polars";
+import sharp from "sharp";
 import { type ChartSpec, chartTexts } from "../charts/chart_spec.ts";
 import { encodeGreyPng } from "../charts/png.ts";
-import { renderPng, renderSvg } from "../charts/render.ts";
+import { renderPng, renderSvg, svgToPng } from "../charts/render.ts";
 import { type ChartTheme, LIGHT_THEME, withTheme } from "../charts/theme.ts";
 import { type MimeBundle, show } from "./display.ts";
 import { frameTable, type FrameTableOptions, modelTable, tableBundle } from "./tables.ts";
@@ -23,6 +24,16 @@ export async function showChart(spec: ChartSpec): Promise<void> {
 /** Shows a grid of images as one picture. */
 export async function showImages(spec: ChartSpec): Promise<void> {
   await show(await pictureBundle(spec));
+}
+
+/** Colours of a drawing, and pixels of its picture for each unit: photos stay small in the file. */
+const DRAWING = { colours: 24, scale: 0.6 };
+
+/** Shows an SVG drawing as a picture; front ends without pictures get `description`. */
+export async function showDrawing(svg: string, description: string): Promise<void> {
+  const drawn = sharp(await svgToPng(svg, DRAWING.scale));
+  const png = await drawn.png({ colours: DRAWING.colours, dither: 0, effort: 10 }).toBuffer();
+  await show({ "image/png": new Uint8Array(png).toBase64(), "text/plain": description });
 }
 
 /** Shows the first rows of a data frame as a table. */

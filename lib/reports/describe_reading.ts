@@ -20,6 +20,8 @@ export interface ReadingSetting {
   /** Options that told something of the words; undefined where they were not given. */
   readonly hints: Readonly<Record<string, string | undefined>>;
   readonly secondsPerPage: number;
+  /** Whether the page shows the lines with errors. */
+  readonly hasPictures: boolean;
 }
 
 /** Rows of the table of misreadings, and pages that are shown. */
@@ -53,7 +55,7 @@ export function describeReading(summary: ReadingSummary, setting: ReadingSetting
       `read by ${setting.model}`,
       told,
     ],
-    imagesReason: "",
+    imagesReason: setting.hasPictures ? "" : "they were left out with --no-pictures.",
     sections: [
       section("rates", "Error rates", [rateTable(summary)]),
       section("review", "What a second look finds", [reviewTable(summary), bandTable(summary)]),
@@ -61,13 +63,11 @@ export function describeReading(summary: ReadingSummary, setting: ReadingSetting
         causeTable(summary),
         misreadingTable(summary),
       ]),
-      {
-        ...section(
-          "pictures",
-          "The pictures with the most errors",
-          shownPages(summary).map(pageTable),
-        ),
-      },
+      section(
+        "pictures",
+        "The pictures with the most errors",
+        shownPages(summary).map(pageTable),
+      ),
     ],
   };
 }

@@ -9,6 +9,9 @@ import { renderReadingPage } from "./html/reading_page.ts";
 import { renderMarkdown } from "./markdown.ts";
 import type { ReportFiles } from "./write_report.ts";
 
+/** What the caller knows of how the pages were read. */
+type MeasuredSetting = Omit<ReadingSetting, "name" | "hasPictures">;
+
 /**
  * Writes the report into a folder, each file atomically, and returns where it is.
  *
@@ -17,10 +20,14 @@ import type { ReportFiles } from "./write_report.ts";
 export async function writeReadingReport(
   folder: string,
   summary: ReadingSummary,
-  setting: Omit<ReadingSetting, "name">,
+  setting: MeasuredSetting,
   pictures: ReadonlyMap<string, readonly string[]>,
 ): Promise<ReportFiles> {
-  const report = describeReading(summary, { ...setting, name: runName(folder) });
+  const report = describeReading(summary, {
+    ...setting,
+    name: runName(folder),
+    hasPictures: pictures.size > 0,
+  });
   const pages = shownPages(summary).map((score) => ({
     table: pageTable(score),
     pictures: pictures.get(score.page.file) ?? [],
@@ -32,7 +39,7 @@ export async function writeReadingReport(
   return files;
 }
 
-function readingMetrics(summary: ReadingSummary, setting: Omit<ReadingSetting, "name">): string {
+function readingMetrics(summary: ReadingSummary, setting: MeasuredSetting): string {
   const { worst, ...figures } = summary;
   const pagesWithErrors = worst.map(({ page, errors, characters }) => ({
     ...{ file: basename(page.file), errors, characters },
