@@ -5,7 +5,7 @@ import { componentsInCells, createCellLattice } from "./picture/cell_lattice.ts"
 import { type CellRow, findCells } from "./picture/cells.ts";
 import { labelEdges } from "./picture/character_ink.ts";
 import { type Components, findComponents } from "./picture/components.ts";
-import { eraseRule } from "./picture/erase_rule.ts";
+import { eraseRules } from "./picture/erase_rule.ts";
 import { findInk } from "./picture/find_ink.ts";
 import type { GreyPicture, InkPicture } from "./picture/grey_picture.ts";
 import { createLineLattice } from "./picture/line_lattice.ts";
@@ -16,6 +16,9 @@ import { findTextLines, measureCharacterHeight } from "./picture/text_lines.ts";
 
 /** Shortest rule, in heights of what stands on the page, in pixels and as a share of the width. */
 const SHORTEST_RULE = { heights: 2.2, pixels: 40, share: 0.2 };
+
+/** Height of characters beside boxes, in heights of those in boxes. */
+const LOWEST_BESIDE_BOXES = 0.5;
 
 /** Finds the lines of writing on a picture, from top to bottom; none where there is no writing. */
 export function findLines(picture: GreyPicture): LineLattice[] {
@@ -35,7 +38,13 @@ export function findLines(picture: GreyPicture): LineLattice[] {
     return createCellLattice(labelled, row, own) ?? [];
   });
   const strokeWidth = measureStrokeWidth(ink);
-  const lineLattices = findTextLines(components.filter(({ label }) => !boxed.has(label)))
+  const heights = cellLattices.map(({ topLine, baseLine }) => baseLine - topLine)
+    .sort((left, right) => left - right);
+  // What is left of frames is not to be read.
+  const lowest = heights.length > 0
+    ? LOWEST_BESIDE_BOXES * heights[heights.length >> 1]
+    : undefined;
+  const lineLattices = findTextLines(components.filter(({ label }) => !boxed.has(label)), lowest)
     .map((line) => createLineLattice(labelled, line, strokeWidth));
   return [...cellLattices, ...lineLattices]
     .sort((left, right) => left.baseLine - right.baseLine)
@@ -55,13 +64,13 @@ function eraseForm(ink: InkPicture): Components & { readonly rows: readonly Cell
   const rules = findRules(ink, shortest);
   if (rules.length === 0) return { rows: [], ...found };
   const rows = findCells(ink, rules);
-  for (const rule of rules) eraseRule(ink, rule, false);
-  for (const { top, bottom, walls } of rows) {
-    for (const wall of walls) {
-      const from = wall.from - top.thickness - 4;
-      eraseRule(ink, { ...wall, from, to: wall.to + bottom.thickness + 4 }, true);
-    }
-  }
+  eraseRules(ink, [
+    ...rules.map((rule) => ({ rule, isUpright: false, overhang: 2 })),
+    ...rows.flatMap(({ top, bottom, walls }) => {
+      const overhang = Math.max(top.thickness, bottom.thickness) + 4;
+      return walls.map((rule) => ({ rule, isUpright: true, overhang }));
+    }),
+  ]);
   return { rows, ...findComponents(ink) };
 }
 

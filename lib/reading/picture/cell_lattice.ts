@@ -2,10 +2,11 @@
 
 import { type Box, boxAround, type Candidate, type LineLattice } from "../lattice.ts";
 import { type Atom, type LabelledInk, measureAtom, type Seam } from "./atoms.ts";
-import { type Cell, type CellRow, rowAt } from "./cells.ts";
+import type { Cell, CellRow } from "./cells.ts";
 import { drawAtoms } from "./character_ink.ts";
 import type { Component } from "./components.ts";
 import { normaliseCharacter } from "./normalise.ts";
+import { rowAt } from "./rule.ts";
 
 /** Share of a component that has to lie in a box so that it is cut at the box's wall. */
 const CUT_SHARE = 0.2;

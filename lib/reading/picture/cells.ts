@@ -1,7 +1,7 @@
 /** The boxes of a form, one for each character. */
 
 import type { InkPicture } from "./grey_picture.ts";
-import { type Rule, RULE_INK } from "./rules.ts";
+import { rowAt, type Rule, RULE_INK } from "./rule.ts";
 
 /** A row of boxes between two level rules. */
 export interface CellRow {
@@ -61,12 +61,7 @@ export function findCells(picture: InkPicture, rules: readonly Rule[]): CellRow[
       if (cells.length >= 2) rows.push({ top, bottom, walls, cells });
     }
   }
-  return rows.sort((left, right) => left.top.row - right.top.row);
-}
-
-/** Returns the row of a rule's middle at a column. */
-export function rowAt({ row, slope }: Rule, x: number): number {
-  return row + slope * x;
+  return keepApart(rows);
 }
 
 function wallColumn(wall: Rule): number {
@@ -110,11 +105,14 @@ function findWalls(
       walls.push({ columns: [x], slope: best.slope, from: first, to: last, cover: best.cover });
     }
   }
-  return walls.map(({ columns, slope, from: start, to: end }) => ({
-    ...{ from: start, to: end, slope },
-    row: (columns[0] + columns[columns.length - 1]) / 2 - slope * (start + end) / 2,
-    thickness: columns.length,
-  }));
+  return walls.map(({ columns, slope, from: start, to: end }) => {
+    const middle = (columns[0] + columns[columns.length - 1]) / 2;
+    const rows = Float32Array.from(
+      { length: end - start + 1 },
+      (_, index) => middle + slope * (index - (end - start) / 2),
+    );
+    return { from: start, to: end, rows, thickness: columns.length };
+  });
 }
 
 /** Leaves out walls within a box of the usual width: they are strokes from rule to rule. */
@@ -135,4 +133,27 @@ function keepRegular(walls: readonly Rule[], height: number): Rule[] {
     index -= 1;
   }
   return kept;
+}
+
+/** Keeps the rows with the most boxes among those that overlap, the lowest where they are equal. */
+function keepApart(rows: readonly CellRow[]): CellRow[] {
+  const kept: CellRow[] = [];
+  const byCells = rows.toSorted((left, right) =>
+    right.cells.length - left.cells.length || heightOf(left) - heightOf(right)
+  );
+  for (const row of byCells) {
+    const middle = (row.cells[0].left + row.cells[row.cells.length - 1].right) / 2;
+    const overlaps = kept.some((other) =>
+      other.cells[0].left < row.cells[row.cells.length - 1].right &&
+      other.cells[other.cells.length - 1].right > row.cells[0].left &&
+      rowAt(other.top, middle) < rowAt(row.bottom, middle) - 1 &&
+      rowAt(other.bottom, middle) > rowAt(row.top, middle) + 1
+    );
+    if (!overlaps) kept.push(row);
+  }
+  return kept;
+}
+
+function heightOf({ top, bottom, cells }: CellRow): number {
+  return rowAt(bottom, cells[0].left) - rowAt(top, cells[0].left);
 }

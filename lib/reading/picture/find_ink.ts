@@ -1,6 +1,6 @@
 /** From a grey picture to ink on even paper: uneven light, polarity and faint pens are taken out. */
 
-import type { GreyPicture, InkPicture } from "./grey_picture.ts";
+import { type GreyPicture, type InkPicture, STROKE } from "./grey_picture.ts";
 import type { RealImage } from "./resample.ts";
 
 /** Side of the blocks in which the paper's brightness is measured, in pixels. */
@@ -16,6 +16,9 @@ const PAPER_SHARE = 0.8;
 /** Which of a block's pixels, sorted by brightness, is paper where there is a stroke or two. */
 const PAPER_PERCENTILE = 0.7;
 
+/** How clearly a picture must be dark: the square of grey levels that grain and shades do not reach. */
+const CLEAR_VOTES = 400;
+
 /** Share of paper around a block from which on its own neighbours tell how bright it would be. */
 const SMALLEST_PAPER = 0.1;
 
@@ -26,8 +29,12 @@ const SMALLEST_DEPTH = 28;
 /** Share of a picture's marks that are not darker than what counts as full ink. */
 const FULL_INK = 0.8;
 
+/** Share of a picture that writing covers at most; more is a shade, or a photograph of something. */
+const MOST_INK = 0.4;
+
 /**
- * Returns the ink of a picture, or undefined where there is nothing but paper.
+ * Returns the ink of a picture, or undefined where there is no writing: nothing but paper, or more
+ * ink than that.
  *
  * The paper's brightness is measured in blocks and interpolated; a pixel's ink is what it lacks of
  * that, as a share of what full ink lacks. On dark paper bright strokes are the ink.
@@ -53,7 +60,8 @@ export function findInk(picture: GreyPicture): InkPicture | undefined {
     const depth = depths[index] * scale;
     ink[index] = depth <= 0 ? 0 : depth >= 255 ? 255 : depth + 0.5;
   }
-  return { width, height, ink };
+  const share = ink.reduce((count, value) => value >= STROKE ? count + 1 : count, 0) / ink.length;
+  return share > MOST_INK ? undefined : { width, height, ink };
 }
 
 /** Whether strokes are brighter than what they are drawn on: most pixels are paper, few are ink. */
@@ -64,10 +72,11 @@ function isDark(picture: GreyPicture): boolean {
   for (let top = 0; top < height; top += side) {
     for (let left = 0; left < width; left += side) {
       const block = countBlock(picture, left, top, side);
-      votes += (percentile(block, 0) + percentile(block, 1)) / 2 - percentile(block, 0.5);
+      const vote = (percentile(block, 0) + percentile(block, 1)) / 2 - percentile(block, 0.5);
+      votes += vote * Math.abs(vote);
     }
   }
-  return votes > 0;
+  return votes > CLEAR_VOTES;
 }
 
 /** Counts the brightness of some 64 pixels of a square. */

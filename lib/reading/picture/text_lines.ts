@@ -15,6 +15,9 @@ export interface TextLine {
 const LOWEST_CORE = 0.45;
 const HIGHEST_CORE = 3;
 
+/** Height of the smallest characters that can be read, in pixels. */
+const LOWEST = 8;
+
 /** How far middles of neighbours may lie apart, across and along the line. */
 const LARGEST_STEP = 0.65;
 const LARGEST_GAP = 15;
@@ -38,12 +41,19 @@ export function measureCharacterHeight(components: readonly Component[]): number
   return 0;
 }
 
-/** Sorts components into lines, from top to bottom. */
-export function findTextLines(components: readonly Component[]): TextLine[] {
-  const height = measureCharacterHeight(components);
+/**
+ * Sorts components into lines, from top to bottom.
+ *
+ * @param lowest Height of the smallest characters, in pixels: what is lower is dirt.
+ */
+export function findTextLines(components: readonly Component[], lowest = LOWEST): TextLine[] {
+  const height = measureCharacterHeight(
+    components.filter(({ top, bottom }) => bottom - top >= lowest),
+  );
+  if (height === 0) return [];
   const isCore = (component: Component) => {
     const own = component.bottom - component.top + 1;
-    return own >= LOWEST_CORE * height && own <= HIGHEST_CORE * height;
+    return own >= Math.max(lowest, LOWEST_CORE * height) && own <= HIGHEST_CORE * height;
   };
   const lines: Component[][] = [];
   for (const core of components.filter(isCore).sort((a, b) => a.left - b.left)) {

@@ -1,0 +1,85 @@
+/** Files of all formats become the same grey picture; what cannot be read is refused in a sentence. */
+
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import sharp, { type Sharp } from "sharp";
+import { decodePictures } from "../../lib/reading/decode_pictures.ts";
+import { UserError } from "../../lib/user_error.ts";
+
+/** A picture of 16 × 8 pixels, dark to the left and bright to the right. */
+const [width, height] = [16, 8];
+const pixels = Uint8Array.from(
+  { length: width * height },
+  (_, index) => index % width < 8 ? 40 : 220,
+);
+const raw = { width, height, channels: 1 } as const;
+
+async function decode(picture: Sharp | Uint8Array<ArrayBuffer>) {
+  const bytes = picture instanceof Uint8Array ? picture : Uint8Array.from(await picture.toBuffer());
+  return await Array.fromAsync(decodePictures(bytes, "page"));
+}
+
+const draw = () => sharp(pixels, { raw });
+
+Deno.test("decodePictures() reads PNG, WebP and TIFF exactly and JPEG nearly so", async () => {
+  const expected = [{ width, height, pixels }];
+  assertEquals(await decode(draw().png()), expected);
+  assertEquals(await decode(draw().tiff({ compression: "lzw" })), expected);
+  for (const picture of [draw().webp({ lossless: true }), draw().jpeg({ quality: 100 })]) {
+    const [page] = await decode(picture);
+    assert(page.pixels.every((value, index) => Math.abs(value - pixels[index]) <= 3));
+  }
+});
+
+Deno.test("decodePictures() reads 16 bits, and puts what is transparent on white", async () => {
+  const [deep] = await decode(draw().toColourspace("grey16").png());
+  assert(deep.pixels.every((value, index) => Math.abs(value - pixels[index]) <= 1));
+  const clear = sharp({
+    create: { width, height, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } },
+  });
+  const [page] = await decode(clear.png());
+  assertEquals(page.pixels, new Uint8Array(width * height).fill(255));
+});
+
+Deno.test("decodePictures() turns a picture as its EXIF data say", async () => {
+  const [page] = await decode(draw().withMetadata({ orientation: 6 }).png());
+  assertEquals([page.width, page.height], [height, width]);
+  // Orientation 6: the stored left edge is the upper edge of the upright picture.
+  assertEquals([page.pixels[0], page.pixels[page.pixels.length - 1]], [40, 220]);
+});
+
+Deno.test("decodePictures() reads BMP", async () => {
+  const bytes = new Uint8Array(54 + 2 * 8);
+  const header = new DataView(bytes.buffer);
+  bytes.set([0x42, 0x4d]);
+  header.setUint32(2, bytes.length, true);
+  header.setUint32(10, 54, true);
+  header.setUint32(14, 40, true);
+  header.setInt32(18, 2, true);
+  header.setInt32(22, 2, true);
+  header.setUint16(26, 1, true);
+  header.setUint16(28, 24, true);
+  header.setUint32(34, 16, true);
+  bytes.set([10, 10, 10, 20, 20, 20], 54);
+  bytes.set([30, 30, 30, 40, 40, 40], 62);
+  const [page] = await decode(bytes);
+  assertEquals(page, { width: 2, height: 2, pixels: Uint8Array.of(30, 40, 10, 20) });
+});
+
+Deno.test("decodePictures() refuses CMYK, other formats and what is no picture", async () => {
+  const cmyk = draw().toColourspace("cmyk").jpeg();
+  await assertRejects(() => decode(cmyk), UserError, "found CMYK");
+  await assertRejects(() => decode(draw().gif()), UserError, "found gif");
+  await assertRejects(
+    () => decode(new TextEncoder().encode("hello")),
+    UserError,
+    "Cannot read page",
+  );
+});
+
+Deno.test("decodePictures() counts the pixels before it decodes them", async () => {
+  const bomb = Uint8Array.from(await draw().png().toBuffer());
+  // Width and height stand at bytes 16 to 23; the checksum of that part is not checked before them.
+  new DataView(bomb.buffer).setUint32(16, 60_000);
+  new DataView(bomb.buffer).setUint32(20, 60_000);
+  await assertRejects(() => decode(bomb), UserError);
+});
