@@ -2,6 +2,7 @@
 
 import type { Command } from "commander";
 import { type BackendChoice, backendChoices } from "../backends/backend.ts";
+import { type PriorName, priorNames } from "../training/class_prior.ts";
 import { type EvaluationSplit, evaluationSplits } from "../runs/config.ts";
 import { choiceOf, integerBetween, pathOf, runOf } from "./option_values.ts";
 
@@ -10,6 +11,7 @@ interface EvaluateOptions {
   readonly data?: string;
   readonly evaluation: EvaluationSplit;
   readonly shifts: number;
+  readonly prior: PriorName;
   readonly backend: BackendChoice;
   readonly json?: boolean;
 }
@@ -42,6 +44,12 @@ export function registerEvaluateCommand(program: Command): void {
       "average over all shifts of an image by up to so many pixels, 0 to 4",
       integerBetween(0, 4),
       0,
+    )
+    .option(
+      "--prior <name>",
+      "what is equally frequent: classes, or characters, of which a class may hold two",
+      choiceOf(priorNames),
+      "classes" satisfies PriorName,
     )
     .option(
       "--backend <name>",

@@ -17,6 +17,7 @@ import { findRunFolder } from "../../runs/folder.ts";
 import { imagesSha256 } from "../../runs/images.ts";
 import { readRunConfig } from "../../runs/record.ts";
 import { loadRunModel } from "../../runs/run_model.ts";
+import { applyPrior, charactersPerClass, type PriorName } from "../../training/class_prior.ts";
 import { UserError } from "../../user_error.ts";
 import { createDownloadBar } from "../download_bar.ts";
 import { createInstallReport } from "../install_report.ts";
@@ -37,6 +38,8 @@ interface EvaluationData {
 export interface EvaluationOptions extends EvaluationData {
   /** Largest shift in pixels to average over; 0 takes the images as they are. */
   readonly shifts: number;
+  /** What is taken to be equally frequent. */
+  readonly prior: PriorName;
   readonly backend: BackendChoice;
   readonly json?: boolean;
 }
@@ -48,7 +51,7 @@ export interface EvaluationOptions extends EvaluationData {
  */
 export async function runEvaluation(
   run: string,
-  { dataset, data, evaluation, shifts, backend: choice, json = false }: EvaluationOptions,
+  { dataset, data, evaluation, shifts, prior, backend: choice, json = false }: EvaluationOptions,
 ): Promise<void> {
   const folder = await findRunFolder(run);
   const config = await readRunConfig(folder);
@@ -61,7 +64,11 @@ export async function runEvaluation(
   const predictor = await backend.createPredictor(model);
   const { height, width } = aligned;
   const averaging = averageOverShifts(predictor, { height, width, shift: shifts });
-  const predictions = await predictDataset(averaging, aligned).finally(() => predictor.dispose());
+  const even = await predictDataset(averaging, aligned).finally(() => predictor.dispose());
+  const predictions = prior === "classes" ? even : {
+    ...even,
+    probabilities: applyPrior(even.probabilities, charactersPerClass(even.characters)),
+  };
   const metrics = { ...evaluationMetrics(predictions), parameters: model.countParams() };
   if (json) return console.log(JSON.stringify(metrics));
   const averaged = shifts === 0 ? "" : `, each averaged over ${(2 * shifts + 1) ** 2} shifts`;
