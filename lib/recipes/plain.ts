@@ -16,5 +16,4 @@ export const plainRecipe: Recipe = {
   classBalance: 0,
   earlyStoppingPatience: null,
   plateau: null,
-  distillation: null,
 };

@@ -17,7 +17,6 @@ import type { LayersModel } from "../training/layers_model.ts";
 import { learningRateAt } from "../training/schedule.ts";
 import type { NamedArray } from "../training/trainer.ts";
 import type { Precision } from "../training/trainer_options.ts";
-import { predictWithTeacher } from "./teacher.ts";
 
 /** Everything from which training goes on as if it had never been interrupted. */
 export interface TrainingState {
@@ -65,8 +64,8 @@ export interface TrainModelOptions {
  * Trains `model` on `training` by a recipe and returns how far that came: to the end, to where early
  * stopping ended it, or to an abort. The model then has the trained weights.
  *
- * @throws {UserError} when the backend cannot train the model or not by this recipe, the recipe's
- * teacher cannot be had, or the loss is no longer a finite number.
+ * @throws {UserError} when the backend cannot train the model or not by this recipe, or the loss is
+ * no longer a finite number.
  * @throws {TypeError} when `start` belongs to another model.
  *
  * @example
@@ -96,9 +95,6 @@ export async function trainModel(
   const logitOffsets = recipe.classBalance > 0
     ? logitAdjustment(training.labels, training.characters.length, recipe.classBalance)
     : undefined;
-  const teacherProbabilities = recipe.distillation === null
-    ? undefined
-    : await predictWithTeacher(recipe.distillation.teacher, backend, training);
   const trainer = await backend.createTrainer(model, {
     precision,
     adam: { ...adam, clipNorm: clipNorm ?? Infinity },
@@ -116,7 +112,7 @@ export async function trainModel(
     await save(first);
     const state = watch.isOver() ? first : await fit({
       trainer,
-      batches: createRecipeBatches(training, { recipe, seed, logitOffsets, teacherProbabilities }),
+      batches: createRecipeBatches(training, { recipe, seed }),
       epochs,
       start: first,
       signal,

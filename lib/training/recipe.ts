@@ -50,15 +50,6 @@ export interface Recipe {
   readonly earlyStoppingPatience: number | null;
   /** When the learning rate falls, or null for never. */
   readonly plateau: PlateauOptions | null;
-  /** A teacher to learn from, or null for none; see `distilledTargets()`. */
-  readonly distillation: {
-    /** A run's name under `results/`, or its folder. */
-    readonly teacher: string;
-    /** Share of the teacher in the targets, 0 to 1. */
-    readonly weight: number;
-    /** Above 0; the larger, the more even the teacher's distribution becomes. */
-    readonly temperature: number;
-  } | null;
 }
 
 /** The limits of a {@linkcode Recipe}; an unknown key is refused. */
@@ -83,11 +74,6 @@ export const recipeSchema = z.strictObject({
     factor: z.number().gt(0).lt(1),
     patience: z.int().positive(),
     minimum: z.number().min(0).max(1),
-  }).nullable(),
-  distillation: z.strictObject({
-    teacher: z.string().min(1),
-    weight: z.number().min(0).max(1),
-    temperature: z.number().positive(),
   }).nullable(),
 });
 

@@ -10,7 +10,6 @@ import { gatherBatch, shuffledOrder } from "../datasets/batches.ts";
 import type { ImageDataset } from "../datasets/dataset.ts";
 import { createRandom, type Random } from "../random.ts";
 import { augmentImages, noAugmentation } from "./augmentation/augmentation.ts";
-import { distilledTargets } from "./distillation.ts";
 import type { TrainingBatches } from "./fit.ts";
 import { type Recipe, recipeLimits } from "./recipe.ts";
 import { oneHotTargets } from "./targets.ts";
@@ -28,18 +27,13 @@ export interface RecipeBatchesOptions {
   readonly recipe: Recipe;
   /** The run's seed, 0 to below {@linkcode seedLimit}. */
   readonly seed: number;
-  /** Added to the logits in training; distilled targets take it into account. */
-  readonly logitOffsets?: Float32Array<ArrayBuffer>;
-  /** The teacher's `[count, classes]` probabilities of the data set's images, for distillation. */
-  readonly teacherProbabilities?: Float32Array<ArrayBuffer>;
 }
 
 /** Creates the batches of `dataset`; each epoch sees every image once. */
 export function createRecipeBatches(
   dataset: ImageDataset,
-  options: RecipeBatchesOptions,
+  { recipe, seed }: RecipeBatchesOptions,
 ): TrainingBatches {
-  const { recipe, seed } = options;
   const { batchSize } = recipe;
   const isAugmented = !isDeepStrictEqual(recipe.augmentation, noAugmentation);
   let orderedEpoch = 0;
@@ -63,31 +57,11 @@ export function createRecipeBatches(
             randomOf(seed, epoch, index),
           )
           : images,
-        targets: createTargets(labels, order.subarray(start, start + count), dataset, options),
+        targets: oneHotTargets(labels, dataset.characters.length, recipe.labelSmoothing),
         count,
       };
     },
   };
-}
-
-function createTargets(
-  labels: Uint8Array,
-  rows: Uint32Array,
-  { characters }: ImageDataset,
-  { recipe, logitOffsets, teacherProbabilities }: RecipeBatchesOptions,
-): Float32Array<ArrayBuffer> {
-  const classCount = characters.length;
-  const targets = oneHotTargets(labels, classCount, recipe.labelSmoothing);
-  if (recipe.distillation === null || teacherProbabilities === undefined) return targets;
-  const { weight, temperature } = recipe.distillation;
-  const taught = new Float32Array(targets.length);
-  rows.forEach((row, position) => {
-    taught.set(
-      teacherProbabilities.subarray(row * classCount, (row + 1) * classCount),
-      position * classCount,
-    );
-  });
-  return distilledTargets(targets, taught, { classCount, weight, temperature, logitOffsets });
 }
 
 function randomOf(seed: number, epoch: number, draw: number): Random {

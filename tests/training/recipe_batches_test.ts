@@ -107,27 +107,3 @@ Deno.test("createRecipeBatches() gives targets that are distributions", () => {
     }
   }
 });
-
-Deno.test("createRecipeBatches() takes each image's own row of the teacher's probabilities", () => {
-  const teacherProbabilities = new Float32Array(count * classCount);
-  for (let index = 0; index < count; index++) {
-    const sure = 0.4 + 0.5 * index / count;
-    teacherProbabilities.set([sure, (1 - sure) / 2, (1 - sure) / 2], index * classCount);
-  }
-  const recipe: Recipe = {
-    ...plain,
-    distillation: { teacher: "any", weight: 1, temperature: 1 },
-  };
-  const batches = createRecipeBatches(dataset, { recipe, seed: 0, teacherProbabilities });
-  const unmoved = createRecipeBatches(dataset, { recipe: plain, seed: 0 });
-  for (const [index, batch] of allBatches(batches, 1).entries()) {
-    assertEquals(batch.images, unmoved.batch(1, index).images);
-    imageNumbers(batch).forEach((number, row) =>
-      assertAlmostEquals(
-        batch.targets[row * classCount],
-        teacherProbabilities[number * classCount],
-        1e-6,
-      )
-    );
-  }
-});
