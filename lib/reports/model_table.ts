@@ -44,8 +44,15 @@ function groupBySettings(runs: readonly ListedRun[]): ListedRun[][] {
   const groups = Map.groupBy(
     runs.toSorted((first, second) => first.config.options.seed - second.config.options.seed),
     ({ config: { options, dataset, backend } }) => {
-      const { seed: _, ...settings } = options;
-      return JSON.stringify([settings, dataset.name, dataset.testSha256, backend.name]);
+      // The run that each goes on from has its own seed, too.
+      const { seed: _, from = null, ...settings } = options;
+      return JSON.stringify([
+        settings,
+        from !== null,
+        dataset.name,
+        dataset.testSha256,
+        backend.name,
+      ]);
     },
   );
   return [...groups.values()];

@@ -12,7 +12,7 @@ import { readRunConfig, readRunMetrics } from "./record.ts";
 import { loadRunModel } from "./run_model.ts";
 
 /** The run whose model reads best what people write. */
-export const READING_RUN = "flagship-best-emnist47";
+export const READING_RUN = "flagship-redrawn-emnist47";
 
 /** What a reader is made of. */
 export interface ReaderOptions {
