@@ -17,6 +17,10 @@ import { findTextLines, measureCharacterHeight } from "./picture/text_lines.ts";
 /** Shortest rule, in heights of what stands on the page, in pixels and as a share of the width. */
 const SHORTEST_RULE = { heights: 2.2, pixels: 40, share: 0.2 };
 
+/** Fewer strokes, each of at least so many pixels, have no slant that can be told from their own. */
+const FEWEST_MARKS = 4;
+const SMALLEST_MARK = 20;
+
 /** Height of characters beside boxes, in heights of those in boxes. */
 const LOWEST_BESIDE_BOXES = 0.5;
 
@@ -24,10 +28,9 @@ const LOWEST_BESIDE_BOXES = 0.5;
 export function findLines(picture: GreyPicture): LineLattice[] {
   const slanted = findInk(picture);
   if (slanted === undefined) return [];
-  const { picture: ink, toSlanted } = straighten(
-    slanted,
-    findSlope(slanted, measureStrokeWidth(slanted)),
-  );
+  const marks = findComponents(slanted).components.filter(({ area }) => area >= SMALLEST_MARK);
+  const slope = marks.length < FEWEST_MARKS ? 0 : findSlope(slanted, measureStrokeWidth(slanted));
+  const { picture: ink, toSlanted } = straighten(slanted, slope);
   const { rows, components, labels } = eraseForm(ink);
   const labelled = { ...ink, labels };
   labelEdges(labelled);

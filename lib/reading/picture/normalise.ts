@@ -67,9 +67,10 @@ export function normaliseCharacter(character: CharacterInk): Uint8Array<ArrayBuf
     IMAGE_SIDE,
     CUBIC,
   );
-  const brightest = small.values.reduce((most, value) => Math.max(most, value), 0);
+  // Bicubic resampling overshoots beside edges: that is cut off, as in images of bytes.
+  const brightest = Math.min(1, small.values.reduce((most, value) => Math.max(most, value), 0));
   for (let index = 0; index < image.length; index += 1) {
-    image[index] = Math.max(0, Math.round(255 * small.values[index] / brightest));
+    image[index] = Math.max(0, Math.min(255, Math.round(255 * small.values[index] / brightest)));
   }
   return image;
 }
@@ -105,7 +106,7 @@ function firstAndLast(profile: Uint8Array): readonly [number, number] | undefine
   const first = profile.findIndex((value) => value >= STROKE);
   if (first < 0) return undefined;
   const last = profile.findLastIndex((value) => value >= STROKE);
-  const share = (inside: number, outside: number) => (inside - STROKE) / (inside - outside);
+  const share = (inside: number, outside: number) => (inside - STROKE + 0.5) / (inside - outside);
   return [
     first + 0.5 - share(profile[first], first > 0 ? profile[first - 1] : 0),
     last + 0.5 + share(profile[last], last + 1 < profile.length ? profile[last + 1] : 0),
