@@ -49,7 +49,7 @@ function commandFaults(command: Command, words: readonly string[]): string[] {
     const option = command.options.find(({ long }) => long === word);
     if (option === undefined) {
       if (word !== "--help") faults.push(`it has no option ${word}`);
-    } else if (option.required) {
+    } else if (option.required || option.optional && isOperand(words.at(position + 1))) {
       position += 1;
       faults.push(...valueFaults(word, words.at(position), option.parseArg));
     }
@@ -65,6 +65,10 @@ function commandFaults(command: Command, words: readonly string[]): string[] {
     }
   });
   return faults;
+}
+
+function isOperand(word: string | undefined): boolean {
+  return word !== undefined && !word.startsWith("--");
 }
 
 /** Capitals stand for any value, as in `--resume FOLDER`. */
