@@ -19,14 +19,6 @@ const symbols = {
   TF_TensorData: { parameters: ["pointer"], result: "pointer" },
   TF_TensorByteSize: { parameters: ["pointer"], result: "usize" },
   TF_TensorType: { parameters: ["pointer"], result: "i32" },
-  TF_NumDims: { parameters: ["pointer"], result: "i32" },
-  TF_Dim: { parameters: ["pointer", "i32"], result: "i64" },
-
-  TF_StringInit: { parameters: ["pointer"], result: "void" },
-  TF_StringCopy: { parameters: ["pointer", "buffer", "usize"], result: "void" },
-  TF_StringGetDataPointer: { parameters: ["pointer"], result: "pointer" },
-  TF_StringGetSize: { parameters: ["pointer"], result: "usize" },
-  TF_StringDealloc: { parameters: ["pointer"], result: "void" },
 
   TF_NewGraph: { parameters: [], result: "pointer" },
   TF_DeleteGraph: { parameters: ["pointer"], result: "void" },
@@ -81,7 +73,6 @@ const symbols = {
   },
   TFE_DeleteContextOptions: { parameters: ["pointer"], result: "void" },
   TFE_NewContext: { parameters: ["pointer", "pointer"], result: "pointer" },
-  TFE_DeleteContext: { parameters: ["pointer"], result: "void" },
   TFE_NewOp: { parameters: ["pointer", "buffer", "pointer"], result: "pointer" },
   TFE_DeleteOp: { parameters: ["pointer"], result: "void" },
   TFE_OpAddInput: { parameters: ["pointer", "pointer", "pointer"], result: "void" },

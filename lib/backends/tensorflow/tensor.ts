@@ -71,14 +71,6 @@ export function createTensor(
   return tensor;
 }
 
-/** Returns a tensor's shape. */
-export function tensorShape(api: TensorflowApi, tensor: Pointer): number[] {
-  return Array.from(
-    { length: api.TF_NumDims(tensor) },
-    (_, dimension) => Number(api.TF_Dim(tensor, dimension)),
-  );
-}
-
 /** Returns a copy of the elements of a float32 tensor. */
 export function readFloat32(api: TensorflowApi, tensor: Pointer): Float32Array<ArrayBuffer> {
   return new Float32Array(tensorBytes(api, tensor).slice().buffer);
