@@ -93,15 +93,14 @@ Deno.test("every file that is named exists, unless capitals stand for its name",
   }
 });
 
-Deno.test("README.md names every environment variable of ours, and no other", async () => {
+Deno.test("docs/training.md names every environment variable of ours, and no other", async () => {
   const ours = /\b(?:EMNIST_[A-Z]+(?:_[A-Z]+)*|TENSORFLOW_LIB)\b/g;
   const namesIn = (text: string) => text.match(ours) ?? [];
   const sources = await Promise.all(
     (await listSourceFiles("lib")).map((path) => Deno.readTextFile(join(checkout, path))),
   );
-  const [readme] = pages;
   const known = new Set(sources.flatMap(namesIn).filter((name) => name !== "EMNIST_SHA"));
-  assertEquals([...new Set(namesIn(readme.text))].sort(), [...known].sort());
+  assertEquals([...new Set(namesIn(textOf("docs/training.md")))].sort(), [...known].sort());
 });
 
 Deno.test("the Deno that README.md names is the one that is tested", async () => {
@@ -147,10 +146,13 @@ Deno.test("README.md says what the best recipe mends of the plain recipe's error
   );
 });
 
+function textOf(path: string): string {
+  return pages.find((page) => page.path === path)?.text ?? "";
+}
+
 /** Returns a section of a page on one line. */
 function sectionOf(path: string, heading: string): string {
-  const text = pages.find((page) => page.path === path)?.text ?? "";
-  const [, section = ""] = text.split(`\n## ${heading}\n`);
+  const [, section = ""] = textOf(path).split(`\n## ${heading}\n`);
   return section.split("\n## ")[0].replaceAll(/[\s\u00a0]+/g, " ");
 }
 

@@ -29,9 +29,12 @@ const pagePaths = [
   "EXPERIMENTS.md",
   "MODEL_CARD.md",
   "data/README.md",
+  "docs/cluster.md",
   "docs/exports.md",
+  "docs/reading.md",
   "docs/server.md",
   "docs/tensorboard.md",
+  "docs/training.md",
   "results/README.md",
 ];
 
