@@ -13,7 +13,7 @@ const silent = { announce: () => {}, progress: () => {} };
 async function openWithoutTensorflow(choice: BackendChoice, folder: string) {
   const { stdout } = await new Deno.Command(Deno.execPath(), {
     args: [
-      ...["run", "-q", "-P=test", "--config"],
+      ...["run", "-q", "-P", "--config"],
       fileURLToPath(new URL("../../deno.json", import.meta.url)),
       fileURLToPath(new URL("open_backend.ts", import.meta.url)),
       choice,

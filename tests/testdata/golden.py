@@ -1,7 +1,7 @@
 """Makes golden.json: Adam steps of Keras on the networks of golden_networks.ts, from the same weights and images.
 
     python3 -m venv venv && venv/bin/pip install tensorflow-cpu==2.21.0
-    deno run -P=test tests/testdata/golden_inputs.ts inputs
+    deno run -P tests/testdata/golden_inputs.ts inputs
     venv/bin/python tests/testdata/golden.py inputs > tests/testdata/golden.json
 
 The baseline makes fewer steps: it has kinks, see follow_golden.ts.

@@ -1,7 +1,7 @@
 /**
  * Writes what `golden.py` reads into a folder: images, labels and initial weights as raw bytes.
  *
- *     deno run -P=test tests/testdata/golden_inputs.ts FOLDER
+ *     deno run -P tests/testdata/golden_inputs.ts FOLDER
  */
 
 import { join } from "node:path";

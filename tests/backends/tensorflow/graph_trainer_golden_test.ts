@@ -13,7 +13,7 @@ async function compare(
 ): Promise<GoldenDistance> {
   const script = new URL("golden_process.ts", import.meta.url);
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-q", "-P=test", script.pathname, name, precision, String(towerCount)],
+    args: ["run", "-q", "-P", script.pathname, name, precision, String(towerCount)],
   }).output();
   assertEquals(code, 0, new TextDecoder().decode(stderr));
   return JSON.parse(new TextDecoder().decode(stdout));
