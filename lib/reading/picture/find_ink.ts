@@ -19,6 +19,9 @@ const PAPER_PERCENTILE = 0.7;
 /** How clearly a picture must be dark: the square of grey levels that grain and shades do not reach. */
 const CLEAR_VOTES = 400;
 
+/** Side of the squares that tell paper from ink, at least: a thick stroke fills half of a smaller one. */
+const SMALLEST_VOTER = 48;
+
 /** Share of paper around a block from which on its own neighbours tell how bright it would be. */
 const SMALLEST_PAPER = 0.1;
 
@@ -67,7 +70,7 @@ export function findInk(picture: GreyPicture): InkPicture | undefined {
 /** Whether strokes are brighter than what they are drawn on: most pixels are paper, few are ink. */
 function isDark(picture: GreyPicture): boolean {
   const { width, height } = picture;
-  const side = Math.max(BLOCK, Math.round(Math.max(width, height) / 8));
+  const side = Math.max(SMALLEST_VOTER, Math.round(Math.max(width, height) / 8));
   let votes = 0;
   for (let top = 0; top < height; top += side) {
     for (let left = 0; left < width; left += side) {
