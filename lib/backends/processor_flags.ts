@@ -6,8 +6,12 @@ import type { Precision } from "../training/trainer_options.ts";
 /** Names of a processor's instruction sets, such as `avx2`. */
 export type ProcessorFlags = ReadonlySet<string>;
 
-/** Flags of instructions that multiply bfloat16 numbers: two of x86-64, one of Arm. */
-const bfloat16Flags = ["avx512_bf16", "amx_bf16", "bf16"];
+/**
+ * Flags of instructions that multiply matrices of bfloat16 numbers: one of x86-64, one of Arm. Not
+ * `avx512_bf16`, whose products of pairs are slower in a training step than float32's: 0.73 of its
+ * images a second for the small model, 0.66 for the baseline (EXPERIMENTS.md, 2026-11-28).
+ */
+const bfloat16Flags = ["amx_bf16", "bf16"];
 
 /** Returns the flags of this processor, from `lscpu`; none where there is no such program. */
 export async function readProcessorFlags(): Promise<ProcessorFlags> {
@@ -20,14 +24,14 @@ export function parseProcessorFlags(listing: string): ProcessorFlags {
   return new Set(/^Flags:(.*)$/m.exec(listing)?.[1].trim().split(/\s+/));
 }
 
-/** Returns whether a processor multiplies bfloat16 numbers itself: imitated, they are slow. */
+/** Returns whether a processor multiplies matrices of bfloat16 numbers: without, they are slow. */
 export function multipliesBfloat16(flags: ProcessorFlags): boolean {
   return bfloat16Flags.some((flag) => flags.has(flag));
 }
 
 let fastestPrecision: Promise<Precision> | undefined;
 
-/** Returns mixed_bfloat16 on a processor that multiplies bfloat16 numbers itself, else float32. */
+/** Returns mixed_bfloat16 on a processor that multiplies matrices of such numbers, else float32. */
 export function findFastestPrecision(): Promise<Precision> {
   fastestPrecision ??= readProcessorFlags().then((flags) =>
     multipliesBfloat16(flags) ? "mixed_bfloat16" : "float32"

@@ -47,8 +47,8 @@ export function announceRun(
   );
   if (precision === "float32" || fastestPrecision === "mixed_bfloat16") return;
   console.error(
-    "mixed_bfloat16 is slow here: this processor has no instructions for it (AVX-512 BF16, AMX " +
-      "or Arm's BF16). --precision float32 is several times as fast.",
+    "mixed_bfloat16 is slow here: this processor has no instructions that multiply its matrices " +
+      "(AMX or Arm's BF16). --precision float32 is faster.",
   );
 }
 
