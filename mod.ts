@@ -62,8 +62,8 @@ export type { Predictor, PredictorOptions, PredictorOutput } from "./lib/trainin
 export type { Recipe } from "./lib/training/recipe.ts";
 export type { Schedule } from "./lib/training/schedule.ts";
 export type { NamedArray, StepResult, Trainer } from "./lib/training/trainer.ts";
-export { precisions } from "./lib/training/trainer_options.ts";
-export type { Precision, TrainerOptions } from "./lib/training/trainer_options.ts";
+export { precisions } from "./lib/training/trainer.ts";
+export type { Precision, TrainerOptions } from "./lib/training/trainer.ts";
 export { UserError } from "./lib/user_error.ts";
 export type { UserErrorOptions } from "./lib/user_error.ts";
-export type { LayersModel } from "./lib/training/layers_model.ts";
+export type { LayersModel } from "./lib/training/image_model.ts";

@@ -4,10 +4,9 @@
  */
 
 import { cpus } from "node:os";
-import type { LayersModel } from "../training/layers_model.ts";
+import type { LayersModel } from "../training/image_model.ts";
 import type { Predictor, PredictorOptions } from "../training/predictor.ts";
-import type { Trainer } from "../training/trainer.ts";
-import type { TrainerOptions } from "../training/trainer_options.ts";
+import type { Trainer, TrainerOptions } from "../training/trainer.ts";
 import { UserError } from "../user_error.ts";
 import { BackendUnavailableError } from "./backend_unavailable_error.ts";
 import type { InstallReport } from "./tensorflow/install.ts";
@@ -124,7 +123,7 @@ async function openTensorflowBackend(report: InstallReport): Promise<Backend> {
 async function openWebgpuBackend(): Promise<Backend> {
   const { useWebgpu } = await import("./webgpu.ts");
   const { createEagerTrainer } = await import("../training/adam_trainer.ts");
-  const { createEnginePredictor } = await import("../training/engine_predictor.ts");
+  const { createEnginePredictor } = await import("../training/gradient_engine.ts");
   const { ModelGradients } = await import("../training/model_gradients.ts");
   const description = await useWebgpu();
   return {

@@ -1,7 +1,7 @@
 /** The instructions that this processor has, as Linux names them. */
 
 import { runProgram } from "../machine/run_program.ts";
-import type { Precision } from "../training/trainer_options.ts";
+import type { Precision } from "../training/trainer.ts";
 
 /** Names of a processor's instruction sets, such as `avx2`. */
 export type ProcessorFlags = ReadonlySet<string>;

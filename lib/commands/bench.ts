@@ -5,7 +5,7 @@ import { type BackendName, backendNames } from "../backends/backend.ts";
 import { type ModelName, modelNames } from "../models/models.ts";
 import { type RecipeName, recipeNames } from "../recipes/recipes.ts";
 import { recipeLimits } from "../training/recipe.ts";
-import { type Precision, precisions } from "../training/trainer_options.ts";
+import { type Precision, precisions } from "../training/trainer.ts";
 import { choiceOf, integerBetween } from "./option_values.ts";
 
 interface BenchOptions {

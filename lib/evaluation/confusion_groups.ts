@@ -5,8 +5,12 @@
  * these classes is worth here; it is no forecast for other images.
  */
 
-import { symmetricConfusionRates } from "./confusion_rates.ts";
-import { type ConfusionMatrix, errorCount, totalCount } from "./confusion_matrix.ts";
+import {
+  type ConfusionMatrix,
+  errorCount,
+  symmetricConfusionRates,
+  totalCount,
+} from "./confusion_matrix.ts";
 import { createSimilarityTree, type SimilarityNode } from "./similarity_tree.ts";
 
 /** Classes that a model takes for each other. */

@@ -1,9 +1,8 @@
 /** What a model says about a whole data set. */
 
 import type { ImageDataset } from "../datasets/dataset.ts";
+import { divergenceError, type ValidationResult } from "../training/fit.ts";
 import type { Predictor } from "../training/predictor.ts";
-import { divergenceError } from "../training/divergence_error.ts";
-import type { ValidationResult } from "../training/fit.ts";
 import { crossEntropy } from "./cross_entropy.ts";
 import { correctness, type Predictions } from "./predictions.ts";
 

@@ -1,7 +1,11 @@
 /** The confusions that cost most: directed (4 read as 9) and symmetric (4 and 9 swapped). */
 
-import { type ConfusionMatrix, errorCount } from "./confusion_matrix.ts";
-import { rowRates, symmetricConfusionRates } from "./confusion_rates.ts";
+import {
+  type ConfusionMatrix,
+  errorCount,
+  rowRates,
+  symmetricConfusionRates,
+} from "./confusion_matrix.ts";
 
 /** One true class read as one other class. */
 export interface Confusion {

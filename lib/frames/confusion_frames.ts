@@ -6,8 +6,8 @@ import {
   type ConfusionMatrix,
   correctCounts,
   predictedCounts,
+  rowRates,
 } from "../evaluation/confusion_matrix.ts";
-import { rowRates } from "../evaluation/confusion_rates.ts";
 import { topConfusionPairs, topConfusions } from "../evaluation/top_confusions.ts";
 import { createFrame } from "./typed_frame.ts";
 

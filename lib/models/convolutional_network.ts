@@ -1,13 +1,19 @@
-/** Networks that are a stack of convolution blocks and a classifier. */
+/**
+ * Networks that are a stack of blocks, each of convolution, batch normalisation and ReLU, and a
+ * classifier.
+ */
 
 import * as tf from "@tensorflow/tfjs";
-import {
-  applyConvolutionBlock,
-  applyLayers,
-  type ConvolutionBlock,
-  createKernelSeeds,
-} from "./convolution_block.ts";
 import { checkModelOptions, type ModelOptions } from "./model_options.ts";
+
+/**
+ * Share of the old moving moments that a step keeps. An epoch has some hundreds of steps in which the
+ * weights move fast; Keras's 0.99 would remember too long.
+ */
+const MOMENTUM = 0.95;
+
+/** Added to variances, as Keras does. */
+const EPSILON = 1e-3;
 
 /** Options of {@linkcode createConvolutionalNetwork}. */
 export interface NetworkOptions extends ModelOptions {
@@ -20,7 +26,7 @@ export interface NetworkOptions extends ModelOptions {
 }
 
 /** What a network is made of. */
-export interface NetworkDescription {
+interface NetworkDescription {
   /** The model's name, such as `small_cnn`. */
   readonly name: string;
   readonly blocks: readonly ConvolutionBlock[];
@@ -77,4 +83,104 @@ export function createConvolutionalNetwork(
     }),
   ]);
   return tf.model({ name, inputs: input, outputs: probabilities });
+}
+
+/** The random streams of a model's kernels, one for each. */
+interface KernelSeeds {
+  /** Returns the seed of the next kernel. */
+  next(): number;
+}
+
+/**
+ * Returns seeds for `count` kernels that no other seed of the same model leads to.
+ *
+ * @param seed The model's seed, a whole number.
+ * @throws {RangeError} when more than `count` seeds are taken
+ */
+function createKernelSeeds(seed: number, count: number): KernelSeeds {
+  let taken = 0;
+  return {
+    next() {
+      if (taken === count) {
+        throw new RangeError(`Cannot seed kernel ${taken + 1}: expected at most ${count}`);
+      }
+      taken += 1;
+      // An odd number, for tfjs takes the seed 0 of a normal distribution for no seed.
+      return 2 * (seed * count + taken) + 1;
+    },
+  };
+}
+
+/** What a block is made of. */
+interface ConvolutionBlock {
+  readonly filters: number;
+  /**
+   * Whether the input, which then has as many channels as `filters`, is added to the output (He et
+   * al., 2016, arXiv:1512.03385).
+   *
+   * @default {false}
+   */
+  readonly residual?: boolean;
+  /**
+   * Where 2x2 maximum pooling stands. Before the normalisation it leaves that a quarter of the values
+   * to do, which counts in the first block, whose images are the largest.
+   *
+   * @default {"nowhere"}
+   */
+  readonly pooling?: "nowhere" | "beforeNormalization" | "atTheEnd";
+}
+
+/**
+ * Applies a 3x3 convolution with same padding, batch normalisation and ReLU to
+ * `[batch, height, width, channels]`.
+ *
+ * The convolution has no bias: the normalisation would subtract it again. Its kernel is drawn from
+ * He's normal distribution (He et al., 2015, arXiv:1502.01852), cut off at two standard deviations.
+ *
+ * @param name What the names of the layers begin with.
+ */
+function applyConvolutionBlock(
+  input: tf.SymbolicTensor,
+  name: string,
+  { filters, residual = false, pooling = "nowhere" }: ConvolutionBlock,
+  seeds: KernelSeeds,
+): tf.SymbolicTensor {
+  const convolution = tf.layers.conv2d({
+    name: `${name}_convolution`,
+    filters,
+    kernelSize: 3,
+    padding: "same",
+    useBias: false,
+    kernelInitializer: tf.initializers.heNormal({ seed: seeds.next() }),
+  });
+  const poolingAt = (place: typeof pooling) =>
+    pooling === place ? [tf.layers.maxPooling2d({ name: `${name}_pooling`, poolSize: 2 })] : [];
+  const activated = applyLayers(input, [
+    convolution,
+    ...poolingAt("beforeNormalization"),
+    tf.layers.batchNormalization({
+      name: `${name}_normalization`,
+      momentum: MOMENTUM,
+      epsilon: EPSILON,
+    }),
+    tf.layers.reLU({ name: `${name}_activation` }),
+  ]);
+  const output = residual
+    ? symbolic(tf.layers.add({ name: `${name}_sum` }).apply([input, activated]))
+    : activated;
+  return applyLayers(output, poolingAt("atTheEnd"));
+}
+
+/** Applies layers one after the other. */
+export function applyLayers(
+  input: tf.SymbolicTensor,
+  layers: readonly tf.layers.Layer[],
+): tf.SymbolicTensor {
+  return layers.reduce((value, layer) => symbolic(layer.apply(value)), input);
+}
+
+/** tfjs types a layer's result as everything that any layer may return. */
+function symbolic(value: unknown): tf.SymbolicTensor {
+  if (value instanceof tf.SymbolicTensor) return value;
+  throw new TypeError("Cannot stack layers: expected one symbolic tensor");
 }

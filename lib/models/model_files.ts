@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { writeFileAtomically } from "../machine/atomic_write.ts";
 import { sha256OfBytes } from "../machine/sha256.ts";
-import type { LayersModel } from "../training/layers_model.ts";
+import type { LayersModel } from "../training/image_model.ts";
 import { UserError } from "../user_error.ts";
 
 const modelFileName = "model.json";

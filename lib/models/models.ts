@@ -1,6 +1,6 @@
 /** The models by name. */
 
-import type { LayersModel } from "../training/layers_model.ts";
+import type { LayersModel } from "../training/image_model.ts";
 import { createFlagshipCnn } from "./flagship_cnn.ts";
 import type { ModelOptions } from "./model_options.ts";
 import { createBaselineCnn } from "./baseline_cnn.ts";

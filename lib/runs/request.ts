@@ -7,7 +7,7 @@ import { modelNames } from "../models/models.ts";
 import { recipeNames } from "../recipes/recipes.ts";
 import { recipeSchema } from "../training/recipe.ts";
 import { seedLimit } from "../training/recipe_batches.ts";
-import { precisions } from "../training/trainer_options.ts";
+import { precisions } from "../training/trainer.ts";
 import { UserError } from "../user_error.ts";
 import { evaluationSplits } from "./config.ts";
 import { currentModelName, currentRecipeName } from "./old_names.ts";

@@ -2,7 +2,7 @@
 
 import { join } from "node:path";
 import { loadModel, topologySha256 } from "../models/model_files.ts";
-import type { LayersModel } from "../training/layers_model.ts";
+import type { LayersModel } from "../training/image_model.ts";
 import { UserError } from "../user_error.ts";
 import type { RunConfig } from "./config.ts";
 import { findRunFolder, RUN_FILES } from "./folder.ts";

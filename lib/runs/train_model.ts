@@ -10,13 +10,12 @@ import { logitAdjustment } from "../training/class_balance.ts";
 import { createEarlyStopping } from "../training/early_stopping.ts";
 import type { EpochRecord } from "../training/epoch_record.ts";
 import { fit, type FitState, initialFitState } from "../training/fit.ts";
+import type { LayersModel } from "../training/image_model.ts";
 import { createPlateau } from "../training/plateau.ts";
 import type { Recipe } from "../training/recipe.ts";
 import { createRecipeBatches } from "../training/recipe_batches.ts";
-import type { LayersModel } from "../training/layers_model.ts";
 import { learningRateAt } from "../training/schedule.ts";
-import type { NamedArray } from "../training/trainer.ts";
-import type { Precision } from "../training/trainer_options.ts";
+import type { NamedArray, Precision } from "../training/trainer.ts";
 
 /** Everything from which training goes on as if it had never been interrupted. */
 export interface TrainingState {

@@ -3,9 +3,8 @@
 import type * as tf from "@tensorflow/tfjs";
 import { type AdamOptions, type AdamState, applyAdam, createAdamState } from "./adam.ts";
 import type { GradientEngine } from "./gradient_engine.ts";
-import { matchArrays } from "./match_arrays.ts";
 import { ModelGradients } from "./model_gradients.ts";
-import type { NamedArray, StepResult, Trainer } from "./trainer.ts";
+import { matchArrays, type NamedArray, type StepResult, type Trainer } from "./trainer.ts";
 import { readWeights, type WeightLayout, weightLayout, writeWeights } from "./weight_layout.ts";
 
 /** Trains one model; created by {@linkcode createAdamTrainer}. */

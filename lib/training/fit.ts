@@ -3,7 +3,7 @@
  * state is kept: those are the trainer's, the batches' and the caller's.
  */
 
-import { divergenceError } from "./divergence_error.ts";
+import { UserError } from "../user_error.ts";
 import type { EpochRecord } from "./epoch_record.ts";
 import type { StepResult, Trainer } from "./trainer.ts";
 
@@ -152,4 +152,15 @@ function checkLoss({ loss }: StepResult, { epoch, batch }: FitState): void {
   throw divergenceError(
     `Cannot go on training: the loss of epoch ${epoch}, batch ${batch + 1} is ${loss}.`,
   );
+}
+
+/**
+ * Creates the error for a model whose training has diverged; its hint says how to train it again.
+ *
+ * @param message What cannot be done, and what was found.
+ */
+export function divergenceError(message: string): UserError {
+  return new UserError(message, {
+    hint: "Train again with a lower learning rate, or with adam.clipNorm in a config file.",
+  });
 }

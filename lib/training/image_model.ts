@@ -1,6 +1,10 @@
-/** The sizes of a model that classifies images, and the check that a batch fits them. */
+/** Models that classify images: their sizes, and the checks that images fit them. */
 
-import type * as tf from "@tensorflow/tfjs";
+import type { ImageDataset } from "../datasets/dataset.ts";
+import { UserError } from "../user_error.ts";
+
+/** A network of TensorFlow.js, a `tf.LayersModel`. */
+export type LayersModel = InstanceType<(typeof import("@tensorflow/tfjs"))["LayersModel"]>;
 
 /** Sizes of a model from grey images to class probabilities. */
 export interface ImageModelShape {
@@ -14,7 +18,7 @@ export interface ImageModelShape {
  *
  * @throws {TypeError} when the model has another form
  */
-export function imageModelShape(model: tf.LayersModel): ImageModelShape {
+export function imageModelShape(model: LayersModel): ImageModelShape {
   const inputs = model.inputs.map((input) => `[${input.shape}]`).join(", ");
   const outputs = model.outputs.map((output) => `[${output.shape}]`).join(", ");
   const [, height, width, channels] = model.inputs[0].shape;
@@ -53,4 +57,19 @@ export function countImages(
     );
   }
   return count;
+}
+
+/**
+ * Makes sure that `model` takes the images of `dataset`.
+ *
+ * @throws UserError when it takes images of another size.
+ */
+export function requireImageSize(model: LayersModel, dataset: ImageDataset): void {
+  const [, height, width] = model.inputs[0].shape;
+  if (height === dataset.height && width === dataset.width) return;
+  throw new UserError(
+    `Cannot use the data set "${dataset.name}" (${dataset.split}) with the model "${model.name}": ` +
+      `expected images of ${height} x ${width} pixels but found ${dataset.height} x ${dataset.width}.`,
+    { hint: "Choose another data set with --dataset or --data." },
+  );
 }

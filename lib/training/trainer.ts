@@ -1,9 +1,11 @@
 /**
- * What the training loop asks of a trainer; the loop knows neither the model nor the backend.
+ * What the training loop asks of a trainer, and what can be asked of one on any backend.
  *
- * A trainer holds one model's weights and optimiser state and learns from batch after batch.
+ * A trainer holds one model's weights and optimiser state and learns from batch after batch; the loop
+ * knows neither the model nor the backend.
  */
 
+import type { AdamOptions } from "./adam.ts";
 import type { Predictor } from "./predictor.ts";
 
 /** What one training step reports. */
@@ -57,4 +59,69 @@ export interface Trainer extends Predictor {
    * trainer was created from.
    */
   updateModel(): Promise<void>;
+}
+
+/** How the numbers of a step are held: `mixed_bfloat16` keeps float32 weights and a float32 loss. */
+export const precisions = ["float32", "mixed_bfloat16"] as const;
+
+/** Name of a numerical precision. */
+export type Precision = typeof precisions[number];
+
+/** Options of a trainer. */
+export interface TrainerOptions {
+  /**
+   * How the numbers of a step are held.
+   *
+   * @default {"float32"}
+   */
+  readonly precision?: Precision;
+  /** Constants of the optimiser. */
+  readonly adam?: AdamOptions;
+  /**
+   * Decay of the exponential moving average of the weights, 0 to 1, which predictions then use;
+   * early on it is (1 + step) / (10 + step) where that is less. Without it the weights are used.
+   *
+   * @default {undefined}, no averaging
+   */
+  readonly averageDecay?: number;
+  /**
+   * Added to the logits in training, `[classes]`: what a balanced softmax takes.
+   *
+   * @default {undefined}, nothing
+   */
+  readonly logitOffsets?: Float32Array<ArrayBuffer>;
+  /**
+   * Whole number that fixes the dropout masks.
+   *
+   * @default {0}
+   */
+  readonly seed?: number;
+}
+
+/**
+ * Returns the values of `given` in the order of `expected`.
+ *
+ * @throws TypeError when a name is missing, unknown or has another shape.
+ */
+export function matchArrays(
+  expected: readonly Omit<NamedArray, "values">[],
+  given: readonly NamedArray[],
+): Float32Array<ArrayBuffer>[] {
+  const describe = (array?: Omit<NamedArray, "values">) =>
+    array === undefined ? "nothing" : `"${array.name}" with shape [${array.shape}]`;
+  const names = new Set(expected.map(({ name }) => name));
+  const stranger = given.find(({ name }) => !names.has(name));
+  if (stranger !== undefined) {
+    throw new TypeError(`Cannot restore the trainer: the model has no ${describe(stranger)}`);
+  }
+  const givenByName = new Map(given.map((array) => [array.name, array]));
+  return expected.map((array) => {
+    const found = givenByName.get(array.name);
+    if (found === undefined || describe(found) !== describe(array)) {
+      throw new TypeError(
+        `Cannot restore the trainer: expected ${describe(array)} but found ${describe(found)}`,
+      );
+    }
+    return found.values;
+  });
 }

@@ -2,7 +2,7 @@ import { assertEquals, assertLess, assertMatch, assertRejects } from "@std/asser
 import { BackendUnavailableError } from "../../lib/backends/backend_unavailable_error.ts";
 import { softwareReason, useWebgpu } from "../../lib/backends/webgpu.ts";
 import { createEagerTrainer } from "../../lib/training/adam_trainer.ts";
-import { createEnginePredictor } from "../../lib/training/engine_predictor.ts";
+import { createEnginePredictor } from "../../lib/training/gradient_engine.ts";
 import { ModelGradients } from "../../lib/training/model_gradients.ts";
 import { followGolden } from "../testdata/follow_golden.ts";
 import { readGolden } from "../testdata/golden.ts";

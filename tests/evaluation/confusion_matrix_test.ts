@@ -1,4 +1,4 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import {
   accuracy,
   confusionMatrixOf,
@@ -6,6 +6,8 @@ import {
   createConfusionMatrix,
   errorCount,
   predictedCounts,
+  rowRates,
+  symmetricConfusionRates,
   totalCount,
   trueCounts,
 } from "../../lib/evaluation/confusion_matrix.ts";
@@ -51,5 +53,33 @@ Deno.test("createConfusionMatrix() throws when lengths differ or a class has no 
     () => createConfusionMatrix(two, Uint8Array.of(0, 7), ["a", "b"]),
     RangeError,
     "expected classes from 0 to 1 but found 7 for image 1",
+  );
+});
+
+const WITH_ABSENT_CLASS = {
+  counts: Uint32Array.of(6, 2, 0, 1, 3, 0, 0, 0, 0),
+  characters: ["a", "b", "c"],
+};
+
+Deno.test("rowRates() divides by the row's sum and leaves the row of an absent class 0", () => {
+  assertEquals(rowRates(WITH_ABSENT_CLASS), Float64Array.of(0.75, 0.25, 0, 0.25, 0.75, 0, 0, 0, 0));
+});
+
+Deno.test("rowRates() has scikit-learn's recalls on its diagonal", () => {
+  const matrix = confusionMatrixOf(goldenPredictions());
+  const rates = rowRates(matrix);
+  for (const [index, recall] of golden.perClass.recall.entries()) {
+    assertAlmostEquals(rates[index * matrix.characters.length + index], recall, 1e-15);
+  }
+});
+
+Deno.test("symmetricConfusionRates() means both directions whatever the classes' sizes", () => {
+  const matrix = {
+    counts: Uint32Array.of(300, 100, 0, 3, 1, 0, 0, 0, 0),
+    characters: ["a", "b", "absent"],
+  };
+  assertEquals(
+    symmetricConfusionRates(matrix),
+    Float64Array.of(0, (0.25 + 0.75) / 2, 0, 0.5, 0, 0, 0, 0, 0),
   );
 });

@@ -1,9 +1,12 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { symmetricConfusionRates } from "../../lib/evaluation/confusion_rates.ts";
-import { confusionMatrixOf } from "../../lib/evaluation/confusion_matrix.ts";
+import {
+  confusionMatrixOf,
+  symmetricConfusionRates,
+} from "../../lib/evaluation/confusion_matrix.ts";
 import { createSimilarityTree, type SimilarityNode } from "../../lib/evaluation/similarity_tree.ts";
-import golden from "./testdata/golden_metrics.json" with { type: "json" };
 import { goldenPredictions } from "./testdata/golden_predictions.ts";
+
+import golden from "./testdata/golden_metrics.json" with { type: "json" };
 
 function mergeSimilarities(node: SimilarityNode): number[] {
   if (node.children.length === 0) return [];

@@ -10,7 +10,7 @@
  * compared. The two networks without kinks agree to 3e-7 over all 40.
  */
 
-import { oneHotTargets } from "../../lib/training/targets.ts";
+import { oneHotTargets } from "../../lib/training/recipe_batches.ts";
 import type { Trainer } from "../../lib/training/trainer.ts";
 import type { Golden } from "./golden.ts";
 

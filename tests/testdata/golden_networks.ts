@@ -2,7 +2,7 @@
 
 import * as tf from "@tensorflow/tfjs";
 import { createBaselineCnn } from "../../lib/models/baseline_cnn.ts";
-import { applyLayers } from "../../lib/models/convolution_block.ts";
+import { applyLayers } from "../../lib/models/convolutional_network.ts";
 
 const glorot = (seed: number) => tf.initializers.glorotUniform({ seed });
 

@@ -1,13 +1,23 @@
 /** The batches of a recipe: each image once an epoch, and the same batch however it is asked for. */
 
-import { assert, assertAlmostEquals, assertEquals, assertNotEquals } from "@std/assert";
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertNotEquals,
+  assertThrows,
+} from "@std/assert";
+import type { ImageDataset } from "../../lib/datasets/dataset.ts";
 import { createRandom } from "../../lib/random.ts";
 import { plainRecipe } from "../../lib/recipes/plain.ts";
-import type { ImageDataset } from "../../lib/datasets/dataset.ts";
 import { noAugmentation } from "../../lib/training/augmentation/augmentation.ts";
 import type { TrainingBatch, TrainingBatches } from "../../lib/training/fit.ts";
 import type { Recipe } from "../../lib/training/recipe.ts";
-import { createRecipeBatches, seedLimit } from "../../lib/training/recipe_batches.ts";
+import {
+  createRecipeBatches,
+  oneHotTargets,
+  seedLimit,
+} from "../../lib/training/recipe_batches.ts";
 
 const side = 8;
 const count = 23;
@@ -105,5 +115,26 @@ Deno.test("createRecipeBatches() gives targets that are distributions", () => {
       assertAlmostEquals(target.reduce((sum, value) => sum + value, 0), 1, 1e-6);
       assert(target.every((value) => value >= 0.1 / classCount - 1e-7));
     }
+  }
+});
+
+Deno.test("oneHotTargets() puts 1 at each label", () => {
+  assertEquals(
+    oneHotTargets(Uint8Array.of(2, 0), 3),
+    Float32Array.of(0, 0, 1, 1, 0, 0),
+  );
+  assertEquals(oneHotTargets(new Uint8Array(0), 3), new Float32Array(0));
+});
+
+Deno.test("oneHotTargets() takes smoothing from the label and gives every class its share", () => {
+  const targets = oneHotTargets(Uint8Array.of(1), 4, 0.2);
+  [0.05, 0.85, 0.05, 0.05].forEach((value, index) => assertAlmostEquals(targets[index], value, 1e-7) // float32
+  );
+});
+
+Deno.test("oneHotTargets() throws on labels and smoothings out of range", () => {
+  assertThrows(() => oneHotTargets(Uint8Array.of(3), 3), RangeError, "label below 3 but found 3");
+  for (const smoothing of [-0.1, 1, NaN]) {
+    assertThrows(() => oneHotTargets(Uint8Array.of(0), 3, smoothing), RangeError, `${smoothing}`);
   }
 });

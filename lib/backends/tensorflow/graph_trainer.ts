@@ -9,19 +9,18 @@
  */
 
 import type * as tf from "@tensorflow/tfjs";
-import { type NamedArray, type StepResult, type Trainer } from "../../training/trainer.ts";
-import { type AdamOptions } from "../../training/adam.ts";
+import type { AdamOptions } from "../../training/adam.ts";
 import { countImages, type ImageModelShape, imageModelShape } from "../../training/image_model.ts";
-import { type TrainerOptions } from "../../training/trainer_options.ts";
+import type { NamedArray, StepResult, Trainer, TrainerOptions } from "../../training/trainer.ts";
 import { completeAdamOptions, correctedRate } from "./adam.ts";
-import { splitBatch } from "./training_towers.ts";
-import { type TensorflowApi } from "./c_api.ts";
-import { createTensor, type DataType, type Pointer, readFloat32 } from "./tensor.ts";
+import type { TensorflowApi } from "./c_api.ts";
 import { predictInParts } from "./graph_predictor.ts";
-import { defaultTowerCount, graphThreads } from "./threads.ts";
 import { modelWeightValues, setModelWeights } from "./model_weights.ts";
-import { readState, type VariableGroup, writeState } from "./variables.ts";
+import { createTensor, type DataType, type Pointer, readFloat32 } from "./tensor.ts";
+import { defaultTowerCount, graphThreads } from "./threads.ts";
 import { createTrainingGraph, type TrainingGraph } from "./training_graph.ts";
+import { splitBatch } from "./training_towers.ts";
+import { readState, type VariableGroup, writeState } from "./variables.ts";
 
 /** Options of {@linkcode createGraphTrainer}. */
 export interface GraphTrainerOptions extends TrainerOptions {

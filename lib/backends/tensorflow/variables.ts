@@ -1,9 +1,8 @@
 /** Values that live in a session from run to run: weights, their averages, the optimiser's moments. */
 
-import { matchArrays } from "../../training/match_arrays.ts";
-import { type NamedArray } from "../../training/trainer.ts";
-import { type Graph, type GraphOutput } from "./graph.ts";
-import { type PreparedRun, type Session } from "./session.ts";
+import { matchArrays, type NamedArray } from "../../training/trainer.ts";
+import type { Graph, GraphOutput } from "./graph.ts";
+import type { PreparedRun, Session } from "./session.ts";
 import { createTensor, type Pointer, readFloat32 } from "./tensor.ts";
 
 /** A float32 variable of a graph. */

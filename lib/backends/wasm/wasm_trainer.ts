@@ -4,7 +4,7 @@ import type * as tf from "@tensorflow/tfjs";
 import { availableParallelism } from "node:os";
 import type { AdamOptions } from "../../training/adam.ts";
 import { createAdamTrainer } from "../../training/adam_trainer.ts";
-import { createEnginePredictor } from "../../training/engine_predictor.ts";
+import { createEnginePredictor } from "../../training/gradient_engine.ts";
 import {
   completePredictorOptions,
   type Predictor,

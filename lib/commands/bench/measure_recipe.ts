@@ -5,7 +5,7 @@ import { createModel } from "../../models/models.ts";
 import { recipeByName, type RecipeName } from "../../recipes/recipes.ts";
 import { noAugmentation } from "../../training/augmentation/augmentation.ts";
 import { trainModel } from "../../runs/train_model.ts";
-import type { Precision } from "../../training/trainer_options.ts";
+import type { Precision } from "../../training/trainer.ts";
 import type { StepOptions } from "./measure_steps.ts";
 
 /** How long an epoch took. */

@@ -3,8 +3,8 @@
 import type { Backend } from "../../backends/backend.ts";
 import type { ImageDataset } from "../../datasets/dataset.ts";
 import { createModel, type ModelName } from "../../models/models.ts";
-import { oneHotTargets } from "../../training/targets.ts";
-import type { Precision } from "../../training/trainer_options.ts";
+import { oneHotTargets } from "../../training/recipe_batches.ts";
+import type { Precision } from "../../training/trainer.ts";
 import { UserError } from "../../user_error.ts";
 
 const warmUpSteps = 10;

@@ -8,7 +8,7 @@ import type { ImageDataset } from "../../datasets/dataset.ts";
 import { createModel, type ModelName } from "../../models/models.ts";
 import { createRandom } from "../../random.ts";
 import type { RecipeName } from "../../recipes/recipes.ts";
-import { type Precision, precisions } from "../../training/trainer_options.ts";
+import { type Precision, precisions } from "../../training/trainer.ts";
 import { UserError } from "../../user_error.ts";
 import { createInstallReport } from "../install_report.ts";
 import { measureRecipe } from "./measure_recipe.ts";

@@ -22,7 +22,7 @@ import { UserError } from "../../user_error.ts";
 import { createDownloadBar } from "../download_bar.ts";
 import { createInstallReport } from "../install_report.ts";
 import { printMetrics } from "../metrics_table.ts";
-import { requireImageSize } from "../require_image_size.ts";
+import { requireImageSize } from "../../training/image_model.ts";
 
 /** What to evaluate on. */
 interface EvaluationData {

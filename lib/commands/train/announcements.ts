@@ -5,7 +5,7 @@ import { countText, listText, percentText, visibleCharacters } from "../../numbe
 import type { ReportFiles } from "../../reports/write_report.ts";
 import type { TrainedRun } from "../../runs/create_record.ts";
 import type { RunRecord } from "../../runs/record.ts";
-import type { Precision } from "../../training/trainer_options.ts";
+import type { Precision } from "../../training/trainer.ts";
 import { printMetrics } from "../metrics_table.ts";
 import { duration } from "./progress.ts";
 

@@ -7,7 +7,7 @@ import { type RunRequest, runSettingsSchema } from "../../runs/request.ts";
 import { modelNameOf } from "../../runs/run_model.ts";
 import { schemaError } from "../../schema_error.ts";
 import { changeRecipe, recipeChangesSchema } from "../../training/recipe.ts";
-import { type Precision, precisions } from "../../training/trainer_options.ts";
+import { type Precision, precisions } from "../../training/trainer.ts";
 import { UserError } from "../../user_error.ts";
 import { readGivenFile } from "../read_given_file.ts";
 

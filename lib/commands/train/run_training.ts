@@ -31,7 +31,7 @@ import type { FitState } from "../../training/fit.ts";
 import { UserError } from "../../user_error.ts";
 import { createDownloadBar } from "../download_bar.ts";
 import { createInstallReport } from "../install_report.ts";
-import { requireImageSize } from "../require_image_size.ts";
+import { requireImageSize } from "../../training/image_model.ts";
 import { listenForInterruption } from "./interruption.ts";
 import { announceRun, printResult } from "./announcements.ts";
 import { createTrainingProgress } from "./progress.ts";

@@ -9,7 +9,7 @@
 import { createGraphTrainer } from "../../../lib/backends/tensorflow/graph_trainer.ts";
 import { registerTensorflowBackend } from "../../../lib/backends/tensorflow/register.ts";
 import { graphThreads } from "../../../lib/backends/tensorflow/threads.ts";
-import { precisions } from "../../../lib/training/trainer_options.ts";
+import { precisions } from "../../../lib/training/trainer.ts";
 import { followGolden } from "../../testdata/follow_golden.ts";
 import { readGolden } from "../../testdata/golden.ts";
 import { type GoldenName, goldenNetworks } from "../../testdata/golden_networks.ts";

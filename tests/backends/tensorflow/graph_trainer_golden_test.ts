@@ -1,7 +1,7 @@
 /** Networks trained as one graph, step by step as Keras trained them. */
 
 import { assertEquals, assertLess } from "@std/assert";
-import type { Precision } from "../../../lib/training/trainer_options.ts";
+import type { Precision } from "../../../lib/training/trainer.ts";
 import type { GoldenDistance } from "../../testdata/follow_golden.ts";
 import type { GoldenName } from "../../testdata/golden_networks.ts";
 

@@ -4,7 +4,7 @@ import { useWasm } from "../../../lib/backends/wasm/use_wasm.ts";
 import { createWasmPredictor, createWasmTrainer } from "../../../lib/backends/wasm/wasm_trainer.ts";
 import { createRandom } from "../../../lib/random.ts";
 import { createEagerTrainer } from "../../../lib/training/adam_trainer.ts";
-import { oneHotTargets } from "../../../lib/training/targets.ts";
+import { oneHotTargets } from "../../../lib/training/recipe_batches.ts";
 import type { Trainer } from "../../../lib/training/trainer.ts";
 import { followGolden } from "../../testdata/follow_golden.ts";
 import { readGolden } from "../../testdata/golden.ts";

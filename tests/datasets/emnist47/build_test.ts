@@ -1,15 +1,20 @@
 /** Building emnist47 of official files, byte for byte as this project describes it. */
 
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { createRandom } from "../../../lib/random.ts";
 import { shuffledOrder } from "../../../lib/datasets/batches.ts";
-import { buildEmnist47, writeEmnist47 } from "../../../lib/datasets/emnist47/build.ts";
-import { type PickedImages, pickImages } from "../../../lib/datasets/emnist47/pick_images.ts";
-import { mergeClasses } from "../../../lib/datasets/emnist47/pick_images.ts";
+import {
+  buildEmnist47,
+  mergeClasses,
+  type PickedImages,
+  pickImages,
+  writeEmnist47,
+} from "../../../lib/datasets/emnist47/build.ts";
 import { parseIdx } from "../../../lib/datasets/idx.ts";
 import { loadDataset } from "../../../lib/datasets/load.ts";
 import { findKnownDataset } from "../../../lib/datasets/splits.ts";
+import { createRandom } from "../../../lib/random.ts";
 import { UserError } from "../../../lib/user_error.ts";
 import { isRealFileThere, realDataFolder, withTemporaryFolder } from "../data_folder.ts";
 import { keepReport } from "../download/zip_server.ts";
@@ -80,3 +85,36 @@ function composeByClass({ images, labels }: PickedImages): PickedImages {
   });
   return { images: shuffled, labels: mergeClasses(byClass) };
 }
+
+function digestOf(...pixels: number[]): number[] {
+  return [...createHash("sha256").update(Uint8Array.from(pixels)).digest().subarray(0, 8)];
+}
+
+const sources = [
+  { images: Uint8Array.of(1, 2, 3, 4), labels: Uint8Array.of(10, 11) },
+  { images: Uint8Array.of(5, 6), labels: Uint8Array.of(12) },
+];
+
+Deno.test("pickImages() picks from all sources, in the order of the list", () => {
+  const digests = Uint8Array.from([...digestOf(5, 6), ...digestOf(3, 4)]);
+  assertEquals(pickImages(digests, sources, 2), {
+    images: Uint8Array.of(5, 6, 3, 4),
+    labels: Uint8Array.of(12, 11),
+  });
+});
+
+Deno.test("pickImages() throws when a listed image is nowhere", () => {
+  assertThrows(
+    () => pickImages(Uint8Array.from(digestOf(9, 9)), sources, 2),
+    SyntaxError,
+    "expected image 0 with the digest",
+  );
+});
+
+Deno.test("mergeClasses() joins 15 lower-case letters with their capitals", () => {
+  // 0-9, then A-Z from 10, then a-z from 36; a, t keep classes of their own: 36 and 46.
+  assertEquals([...mergeClasses(Uint8Array.of(0, 10, 35, 36, 38, 55, 61))], [
+    ...[0, 10, 35, 36],
+    ...[12, 46, 35],
+  ]);
+});

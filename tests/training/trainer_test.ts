@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { matchArrays } from "../../lib/training/match_arrays.ts";
+import { matchArrays } from "../../lib/training/trainer.ts";
 
 const expected = [{ name: "a", shape: [2] }, { name: "b", shape: [1, 2] }];
 const a = { name: "a", shape: [2], values: Float32Array.of(1, 2) };
