@@ -4,10 +4,11 @@ import { type Box, boxAround, type LineLattice } from "./lattice.ts";
 import { componentsInCells, createCellLattice } from "./picture/cell_lattice.ts";
 import { type CellRow, findCells } from "./picture/cells.ts";
 import { labelEdges } from "./picture/character_ink.ts";
-import { type Components, findComponents } from "./picture/components.ts";
+import { findComponents, labelPixels } from "./picture/components.ts";
 import { eraseRules } from "./picture/erase_rule.ts";
 import { findInk } from "./picture/find_ink.ts";
 import type { GreyPicture, InkPicture } from "./picture/grey_picture.ts";
+import { findInkRuns, type InkRuns } from "./picture/ink_runs.ts";
 import { createLineLattice } from "./picture/line_lattice.ts";
 import { findRules } from "./picture/rules.ts";
 import { findSlope, straighten, type Straightened } from "./picture/straighten.ts";
@@ -28,11 +29,10 @@ const LOWEST_BESIDE_BOXES = 0.5;
 export function findLines(picture: GreyPicture): LineLattice[] {
   const slanted = findInk(picture);
   if (slanted === undefined) return [];
-  const marks = findComponents(slanted).components.filter(({ area }) => area >= SMALLEST_MARK);
-  const slope = marks.length < FEWEST_MARKS ? 0 : findSlope(slanted, measureStrokeWidth(slanted));
-  const { picture: ink, toSlanted } = straighten(slanted, slope);
-  const { rows, components, labels } = eraseForm(ink);
-  const labelled = { ...ink, labels };
+  const { picture: ink, toSlanted } = straighten(slanted, findPageSlope(findInkRuns(slanted)));
+  const { rows, runs } = eraseForm(ink);
+  const { components, runLabels } = findComponents(runs);
+  const labelled = { ...ink, labels: labelPixels(runs, runLabels) };
   labelEdges(labelled);
   const boxed = new Set<number>();
   const cellLattices = rows.flatMap((row) => {
@@ -40,7 +40,7 @@ export function findLines(picture: GreyPicture): LineLattice[] {
     for (const { label } of own) boxed.add(label);
     return createCellLattice(labelled, row, own) ?? [];
   });
-  const strokeWidth = measureStrokeWidth(ink);
+  const strokeWidth = measureStrokeWidth(runs);
   const heights = cellLattices.map(({ topLine, baseLine }) => baseLine - topLine)
     .sort((left, right) => left - right);
   // What is left of frames is not to be read.
@@ -54,18 +54,24 @@ export function findLines(picture: GreyPicture): LineLattice[] {
     .map((lattice) => placeLattice(lattice, toSlanted));
 }
 
-/** Erases rules and boxes in place; returns the rows of boxes and the components of what is left. */
-function eraseForm(ink: InkPicture): Components & { readonly rows: readonly CellRow[] } {
-  const found = findComponents(ink);
+/** Returns how far lines fall to the right; 0 where there are too few strokes to tell. */
+function findPageSlope(runs: InkRuns): number {
+  const marks = findComponents(runs).components.filter(({ area }) => area >= SMALLEST_MARK);
+  return marks.length < FEWEST_MARKS ? 0 : findSlope(runs, measureStrokeWidth(runs));
+}
+
+/** Erases rules and boxes in place; returns the rows of boxes and the runs of what is left. */
+function eraseForm(ink: InkPicture): { readonly rows: readonly CellRow[]; readonly runs: InkRuns } {
+  const runs = findInkRuns(ink);
   const shortest = Math.min(
     Math.max(
-      SHORTEST_RULE.heights * measureCharacterHeight(found.components),
+      SHORTEST_RULE.heights * measureCharacterHeight(findComponents(runs).components),
       SHORTEST_RULE.pixels,
     ),
     SHORTEST_RULE.share * ink.width,
   );
   const rules = findRules(ink, shortest);
-  if (rules.length === 0) return { rows: [], ...found };
+  if (rules.length === 0) return { rows: [], runs };
   const rows = findCells(ink, rules);
   eraseRules(ink, [
     ...rules.map((rule) => ({ rule, isUpright: false, overhang: 2 })),
@@ -74,7 +80,7 @@ function eraseForm(ink: InkPicture): Components & { readonly rows: readonly Cell
       return walls.map((rule) => ({ rule, isUpright: true, overhang }));
     }),
   ]);
-  return { rows, ...findComponents(ink) };
+  return { rows, runs: findInkRuns(ink) };
 }
 
 /** Returns a lattice of the straightened picture at its place in the picture itself. */

@@ -82,13 +82,14 @@ function findWalls(
     const last = Math.floor(rowAt(bottom, x) - bottom.thickness / 2);
     const half = (first + last) / 2;
     let best = { cover: 0, slope: 0 };
+    const length = last - first + 1;
     for (const slope of SLOPES) {
-      let inked = 0;
-      for (let y = first; y <= last; y += 1) {
+      let missing = 0;
+      for (let y = first; y <= last && missing <= (1 - WALL_COVER) * length; y += 1) {
         const column = Math.round(x + slope * (y - half));
-        if (column >= 0 && column < width && ink[y * width + column] >= RULE_INK) inked += 1;
+        if (column < 0 || column >= width || ink[y * width + column] < RULE_INK) missing += 1;
       }
-      const cover = inked / (last - first + 1);
+      const cover = 1 - missing / length;
       if (cover > best.cover || cover === best.cover && Math.abs(slope) < Math.abs(best.slope)) {
         best = { cover, slope };
       }

@@ -6,21 +6,20 @@ import type { CharacterInk } from "./normalise.ts";
 
 /** Pixels around strokes whose ink is below the threshold and still theirs: their soft edges. */
 const EDGE = 2;
+const SOFTEST = 8;
 
 /** Gives pixels of soft edges the label of the stroke beside them, in place. */
 export function labelEdges({ width, height, ink, labels }: LabelledInk): void {
-  const neighbours = [-1, 1, -width, width];
+  let soft: number[] = [];
+  for (let index = width; index < width * (height - 1); index += 1) {
+    if (ink[index] >= SOFTEST && labels[index] === 0) soft.push(index);
+  }
   for (let pass = 0; pass < EDGE; pass += 1) {
-    const found: number[] = [];
-    for (let index = width; index < width * (height - 1); index += 1) {
-      if (labels[index] !== 0 || ink[index] < 8) continue;
-      for (const step of neighbours) {
-        if (labels[index + step] === 0) continue;
-        found.push(index, labels[index + step]);
-        break;
-      }
-    }
-    for (let place = 0; place < found.length; place += 2) labels[found[place]] = found[place + 1];
+    const beside = soft.map((index) =>
+      labels[index - 1] || labels[index + 1] || labels[index - width] || labels[index + width]
+    );
+    soft.forEach((index, place) => labels[index] = beside[place]);
+    soft = soft.filter((_, place) => beside[place] === 0);
   }
 }
 

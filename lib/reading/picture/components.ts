@@ -1,6 +1,6 @@
 /** Connected components: strokes that hang together. */
 
-import { type InkPicture, STROKE } from "./grey_picture.ts";
+import { forEachContact, type InkRuns } from "./ink_runs.ts";
 
 /** Pixels of ink that touch each other, by a side or a corner. */
 export interface Component {
@@ -18,71 +18,56 @@ export interface Component {
 /** The components of a picture. */
 export interface Components {
   readonly components: readonly Component[];
-  /** Label of each pixel, 0 for paper, `[height, width]`. */
-  readonly labels: Int32Array;
+  /** Label of the component that each run of ink belongs to. */
+  readonly runLabels: Int32Array;
 }
 
+/** A component whose further runs are still to come. */
+type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
+
 /** Finds the components of a picture, in the order of their first pixels. */
-export function findComponents({ width, height, ink }: InkPicture): Components {
-  const labels = new Int32Array(ink.length);
-  const parents: number[] = [0];
-  const find = (label: number) => {
-    let root = label;
+export function findComponents(runs: InkRuns): Components {
+  const { width, height, rows, starts, ends } = runs;
+  const parents = Int32Array.from(starts.keys());
+  const find = (run: number) => {
+    let root = run;
     while (parents[root] !== root) root = parents[root] = parents[parents[root]];
     return root;
   };
+  forEachContact(runs, (upper, lower) => {
+    const [one, other] = [find(upper), find(lower)];
+    parents[Math.max(one, other)] = Math.min(one, other);
+  });
+  const runLabels = new Int32Array(starts.length);
+  const components: Writable<Component>[] = [];
   for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      const index = y * width + x;
-      if (ink[index] < STROKE) continue;
-      let label = x > 0 ? labels[index - 1] : 0;
-      if (y > 0) {
-        const first = x > 0 ? index - width - 1 : index - width;
-        const last = x + 1 < width ? index - width + 1 : index - width;
-        for (let above = first; above <= last; above += 1) {
-          const other = labels[above];
-          if (other === 0 || other === label) continue;
-          if (label === 0) {
-            label = other;
-            continue;
-          }
-          const [left, right] = [find(label), find(other)];
-          parents[Math.max(left, right)] = Math.min(left, right);
-          label = Math.min(left, right);
-        }
+    for (let run = rows[y]; run < rows[y + 1]; run += 1) {
+      const left = starts[run] - y * width;
+      const right = ends[run] - y * width - 1;
+      const area = right - left + 1;
+      const root = find(run);
+      if (root === run) {
+        runLabels[run] = components.length + 1;
+        components.push({ label: components.length + 1, left, right, top: y, bottom: y, area });
+        continue;
       }
-      if (label === 0) {
-        label = parents.length;
-        parents.push(label);
-      }
-      labels[index] = label;
+      const label = runLabels[run] = runLabels[root];
+      const component = components[label - 1];
+      component.left = Math.min(component.left, left);
+      component.right = Math.max(component.right, right);
+      component.bottom = y;
+      component.area += area;
     }
   }
-  return { components: measure(labels, width, parents.map((_, label) => find(label))), labels };
+  return { components, runLabels };
 }
 
-/** Gives roots the numbers from 1 on, in `labels` too, and measures each component. */
-function measure(labels: Int32Array, width: number, roots: readonly number[]): Component[] {
-  const numbers = new Int32Array(roots.length);
-  let count = 0;
-  roots.forEach((root, label) => {
-    if (label > 0 && root === label) numbers[label] = count += 1;
-  });
-  const found = Array.from({ length: count }, (_, index) => ({
-    ...{ label: index + 1, left: Infinity, right: -1, top: Infinity, bottom: -1, area: 0 },
-  }));
-  for (let index = 0; index < labels.length; index += 1) {
-    if (labels[index] === 0) continue;
-    const label = numbers[roots[labels[index]]];
-    labels[index] = label;
-    const component = found[label - 1];
-    const x = index % width;
-    const y = (index - x) / width;
-    component.area += 1;
-    if (x < component.left) component.left = x;
-    if (x > component.right) component.right = x;
-    if (y < component.top) component.top = y;
-    if (y > component.bottom) component.bottom = y;
-  }
-  return found;
+/** Returns the label of each pixel, 0 for paper, `[height, width]`. */
+export function labelPixels(
+  { width, height, starts, ends }: InkRuns,
+  runLabels: Int32Array,
+): Int32Array {
+  const labels = new Int32Array(width * height);
+  runLabels.forEach((label, run) => labels.fill(label, starts[run], ends[run]));
+  return labels;
 }

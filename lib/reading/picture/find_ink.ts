@@ -48,10 +48,14 @@ export function findInk(picture: GreyPicture): InkPicture | undefined {
   const depths = subtractPaper({ width, height, pixels });
   const histogram = new Int32Array(256);
   let [noise, noiseCount] = [0, 0];
-  for (const depth of depths) {
-    if (depth > 0) histogram[depth] += 1;
-    if (depth <= 0) noiseCount += 1;
-    if (depth <= 0) noise += depth * depth;
+  for (let index = 0; index < depths.length; index += 1) {
+    const depth = depths[index];
+    if (depth > 0) {
+      histogram[depth] += 1;
+    } else {
+      noiseCount += 1;
+      noise += depth * depth;
+    }
   }
   const grain = Math.sqrt(noise / Math.max(1, noiseCount));
   const smallest = Math.ceil(Math.max(SMALLEST_DEPTH, SMALLEST_SIGNAL * grain));
@@ -59,12 +63,13 @@ export function findInk(picture: GreyPicture): InkPicture | undefined {
   if (full === 0) return undefined;
   const ink = new Uint8Array(depths.length);
   const scale = 255 / full;
+  let inked = 0;
   for (let index = 0; index < ink.length; index += 1) {
-    const depth = depths[index] * scale;
-    ink[index] = depth <= 0 ? 0 : depth >= 255 ? 255 : depth + 0.5;
+    if (depths[index] <= 0) continue;
+    ink[index] = Math.min(255, depths[index] * scale + 0.5);
+    if (ink[index] >= STROKE) inked += 1;
   }
-  const share = ink.reduce((count, value) => value >= STROKE ? count + 1 : count, 0) / ink.length;
-  return share > MOST_INK ? undefined : { width, height, ink };
+  return inked > MOST_INK * ink.length ? undefined : { width, height, ink };
 }
 
 /** Whether strokes are brighter than what they are drawn on: most pixels are paper, few are ink. */
@@ -193,8 +198,8 @@ function turn({ width, height, values }: RealImage): RealImage {
 
 /** Returns the smallest value that `share` of what was counted do not exceed; 0 without counts. */
 function percentile(histogram: Int32Array, share: number): number {
-  const total = histogram.reduce((sum, count) => sum + count, 0);
-  let seen = 0;
+  let [total, seen] = [0, 0];
+  for (let value = 0; value < histogram.length; value += 1) total += histogram[value];
   for (let value = 0; value < histogram.length; value += 1) {
     seen += histogram[value];
     if (seen > 0 && seen >= share * total) return value;

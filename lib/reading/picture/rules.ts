@@ -1,6 +1,7 @@
 /** Ruled lines and the frames of boxes: long, straight, level and thin. */
 
 import type { InkPicture } from "./grey_picture.ts";
+import { findInkRuns } from "./ink_runs.ts";
 import {
   followRule,
   LARGEST_SLOPE,
@@ -53,21 +54,19 @@ export function findRules(picture: InkPicture, shortest: number): Rule[] {
  * Returns the runs of ink along rows that are at least `shortest` pixels long, in pieces of that
  * length, so that a long one does not count for slopes that it has not.
  */
-function findRuns({ width, height, ink }: InkPicture, shortest: number): Run[] {
+function findRuns(picture: InkPicture, shortest: number): Run[] {
+  const { width, height, rows, starts, ends } = findInkRuns(picture, RULE_INK);
   const runs: Run[] = [];
   for (let row = 0; row < height; row += 1) {
-    let [from, last] = [0, -1];
-    for (let x = 0; x <= width; x += 1) {
-      if (x < width && ink[row * width + x] < RULE_INK) continue;
-      if (x === width || x - last > LARGEST_HOLE + 1) {
-        const pieces = Math.floor((last - from + 1) / shortest);
-        for (let piece = 0; piece < pieces; piece += 1) {
-          const start = from + piece * shortest;
-          runs.push({ from: start, to: piece + 1 < pieces ? start + shortest - 1 : last, row });
-        }
-        from = x;
+    for (let run = rows[row]; run < rows[row + 1]; run += 1) {
+      const from = starts[run] - row * width;
+      while (run + 1 < rows[row + 1] && starts[run + 1] - ends[run] <= LARGEST_HOLE) run += 1;
+      const last = ends[run] - row * width - 1;
+      const pieces = Math.floor((last - from + 1) / shortest);
+      for (let piece = 0; piece < pieces; piece += 1) {
+        const start = from + piece * shortest;
+        runs.push({ from: start, to: piece + 1 < pieces ? start + shortest - 1 : last, row });
       }
-      last = x;
     }
   }
   return runs;

@@ -1,6 +1,7 @@
 /** Turning a slanted page straight. */
 
-import { type InkPicture, STROKE } from "./grey_picture.ts";
+import type { InkPicture } from "./grey_picture.ts";
+import type { InkRuns } from "./ink_runs.ts";
 
 /** Largest slant that is looked for, and the steps of the search, in degrees. */
 const LARGEST_SLANT = 10;
@@ -24,14 +25,9 @@ const COST_PER_DEGREE = 0.01;
  * the direction of base lines and rules (W. Postl, "Detection of linear oblique
  * structures and skew scan in digitized documents", ICPR 1986).
  */
-export function findSlope({ width, height, ink }: InkPicture, strokeWidth: number): number {
-  const edges: number[] = [];
-  for (let y = 0; y + 1 < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      const index = y * width + x;
-      if (ink[index] >= STROKE && ink[index + width] < STROKE) edges.push(x, y);
-    }
-  }
+export function findSlope(runs: InkRuns, strokeWidth: number): number {
+  const { width, height } = runs;
+  const edges = findLowerEdges(runs);
   const largest = Math.tan(LARGEST_SLANT * Math.PI / 180);
   const bin = Math.max(1, strokeWidth / 3);
   const margin = Math.ceil(width * largest) + 1;
@@ -43,21 +39,39 @@ export function findSlope({ width, height, ink }: InkPicture, strokeWidth: numbe
       counts[Math.round((edges[index + 1] - slope * edges[index]) / bin) + margin] += 1;
     }
     let sum = 0;
-    for (const count of counts) sum += count * count;
-    return sum * (1 - COST_PER_DEGREE * Math.abs(degrees));
+    for (let place = 0; place < counts.length; place += 1) sum += counts[place] * counts[place];
+    return { degrees, value: sum * (1 - COST_PER_DEGREE * Math.abs(degrees)) };
   };
-  let best = 0;
+  const level = sharpness(0);
+  let best = level;
+  const tryDegrees = (degrees: number) => {
+    const tried = sharpness(degrees);
+    if (tried.value > best.value) best = tried;
+  };
   for (let degrees = -LARGEST_SLANT; degrees <= LARGEST_SLANT; degrees += COARSE_STEP) {
-    if (sharpness(degrees) > sharpness(best)) best = degrees;
+    tryDegrees(degrees);
   }
-  const coarse = best;
-  for (let step = -4; step <= 4; step += 1) {
-    const degrees = coarse + step * FINE_STEP;
-    if (sharpness(degrees) > sharpness(best)) best = degrees;
+  const coarse = best.degrees;
+  for (let step = -4; step <= 4; step += 1) tryDegrees(coarse + step * FINE_STEP);
+  if (Math.abs(best.degrees) < SMALLEST_SLANT) return 0;
+  if (best.value < SMALLEST_GAIN * level.value) return 0;
+  return Math.tan(best.degrees * Math.PI / 180);
+}
+
+/** Returns column and row of each pixel of ink above one of paper, one pixel after the other. */
+function findLowerEdges({ width, height, rows, starts, ends }: InkRuns): number[] {
+  const edges: number[] = [];
+  for (let y = 0; y + 1 < height; y += 1) {
+    let below = rows[y + 1];
+    for (let run = rows[y]; run < rows[y + 1]; run += 1) {
+      for (let index = starts[run] + width; index < ends[run] + width; index += 1) {
+        while (below < rows[y + 2] && ends[below] <= index) below += 1;
+        if (below < rows[y + 2] && starts[below] <= index) index = ends[below] - 1;
+        else edges.push(index - (y + 1) * width, y);
+      }
+    }
   }
-  if (Math.abs(best) < SMALLEST_SLANT) return 0;
-  if (sharpness(best) < SMALLEST_GAIN * sharpness(0)) return 0;
-  return Math.tan(best * Math.PI / 180);
+  return edges;
 }
 
 /** A straightened picture, and where its points were. */
@@ -88,12 +102,16 @@ export function straighten(picture: InkPicture, slope: number): Straightened {
     fromX -= 0.5;
     fromY -= 0.5;
     for (let x = 0; x < grownWidth; x += 1, fromX += cosine, fromY += sine) {
-      const [left, top] = [Math.floor(fromX), Math.floor(fromY)];
-      if (left < 0 || top < 0 || left + 1 >= width || top + 1 >= height) continue;
-      const [partX, partY] = [fromX - left, fromY - top];
+      if (fromX < 0 || fromY < 0 || fromX >= width - 1 || fromY >= height - 1) continue;
+      const left = fromX | 0;
+      const top = fromY | 0;
       const index = top * width + left;
+      const below = index + width;
+      if ((ink[index] | ink[index + 1] | ink[below] | ink[below + 1]) === 0) continue;
+      const partX = fromX - left;
+      const partY = fromY - top;
       const upper = ink[index] + partX * (ink[index + 1] - ink[index]);
-      const lower = ink[index + width] + partX * (ink[index + width + 1] - ink[index + width]);
+      const lower = ink[below] + partX * (ink[below + 1] - ink[below]);
       turned[y * grownWidth + x] = upper + partY * (lower - upper) + 0.5;
     }
   }
