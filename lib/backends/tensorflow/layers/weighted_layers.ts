@@ -37,15 +37,20 @@ const convolutionConfig = weightedConfig.extend({
 /** `tf.layers.conv2d`. */
 export const buildConv2d: LayerBuilder = (context, layer, [input], sizes) => {
   const config = convolutionConfig.parse(layer.getConfig());
-  const [kernel, bias] = context.weights(layer);
   const { graph, computeType } = context;
+  // The bfloat16 gradient of filter rows that see nothing but padding is memory that nobody wrote
+  // (TensorFlow 2.21 with oneDNN on AVX-512 BF16).
+  const exceedsInput = config.kernelSize.some((length, axis) => length > sizes.input[axis]);
+  const type = exceedsInput ? "float32" : computeType;
+  const [kernel] = exceedsInput ? context.masterWeights(layer) : context.weights(layer);
+  const [, bias] = context.weights(layer);
   const seen = finished(crop(graph, input, computeType, sizes.input));
-  const product = graph.add("Conv2D", [seen, kernel], {
-    T: { type: computeType },
+  const convolved = graph.add("Conv2D", [graph.cast(seen, computeType, type), kernel], {
+    T: { type },
     strides: { ints: [1, ...config.strides, 1] },
     ...paddingAttributes(layer, config, sizes),
   });
-  // [batch, height, width, filters]
+  const product = graph.cast(convolved, type, computeType); // [batch, height, width, filters]
   return addBiasAndActivate(context, product, bias, config.activation, sizes.output);
 };
 
