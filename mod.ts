@@ -41,6 +41,7 @@ export type { ConfusionGroup } from "./lib/evaluation/confusion_groups.ts";
 export type { ConfusionMatrix } from "./lib/evaluation/confusion_matrix.ts";
 export { evaluatePredictions } from "./lib/evaluation/evaluate.ts";
 export type { Evaluation } from "./lib/evaluation/evaluate.ts";
+export { meanPredictions } from "./lib/evaluation/mean_predictions.ts";
 export type { MeasureName, Measures } from "./lib/evaluation/measures.ts";
 export { predictDataset } from "./lib/evaluation/predict.ts";
 export type { Predictions } from "./lib/evaluation/predictions.ts";

@@ -12,6 +12,7 @@ import { registerBenchCommand } from "./commands/bench.ts";
 import { registerCompareCommand } from "./commands/compare.ts";
 import { registerDataCommand } from "./commands/data.ts";
 import { registerDoctorCommand } from "./commands/doctor.ts";
+import { registerEnsembleCommand } from "./commands/ensemble.ts";
 import { registerEvaluateCommand } from "./commands/evaluate.ts";
 import { registerExportCommand } from "./commands/export.ts";
 import { registerLabCommand } from "./commands/lab.ts";
@@ -35,6 +36,7 @@ export function createProgram(): Command {
   registerCompareCommand(program);
   registerDataCommand(program);
   registerDoctorCommand(program);
+  registerEnsembleCommand(program);
   registerEvaluateCommand(program);
   registerExportCommand(program);
   registerLabCommand(program);

@@ -7,6 +7,7 @@ import { loadModel, readModelFiles } from "../models/model_files.ts";
 import { readReportImages } from "../reports/report_images.ts";
 import { runName } from "../runs/folder.ts";
 import { readRunConfig, readRunMetrics } from "../runs/record.ts";
+import { requireOwnModel } from "../runs/run_model.ts";
 import type { AppData } from "./client/messages.ts";
 
 const PIXELS = 28 * 28;
@@ -27,14 +28,15 @@ export async function gatherAppData(
   folder: string,
   announce: (line: string) => void,
 ): Promise<AppData> {
-  const [{ dataset }, metrics, examples, { modelTopology, weightSpecs, weights }, wasm] =
-    await Promise.all([
-      readRunConfig(folder),
-      readRunMetrics(folder),
-      readReportImages(folder),
-      readModelFiles(join(folder, "model")),
-      Deno.readFile(new URL(import.meta.resolve(WASM))),
-    ]);
+  const config = await readRunConfig(folder);
+  requireOwnModel(folder, config);
+  const { dataset } = config;
+  const [metrics, examples, { modelTopology, weightSpecs, weights }, wasm] = await Promise.all([
+    readRunMetrics(folder),
+    readReportImages(folder),
+    readModelFiles(join(folder, "model")),
+    Deno.readFile(new URL(import.meta.resolve(WASM))),
+  ]);
   if (examples.labels.length === 0) {
     announce(`The page shows no real examples: the report of ${runName(folder)} has no images.`);
   }

@@ -20,6 +20,7 @@ import {
   epochTable,
   factTable,
   groupTable,
+  memberTable,
   optionTable,
   pairTable,
 } from "./report_tables.ts";
@@ -74,15 +75,7 @@ export function describeReport(
       },
       confidenceSection(findings),
       ...errorSection(findings, dataset),
-      {
-        id: "training",
-        label: "Training",
-        title: "How the training went",
-        blocks: [
-          charts({ name: "learning-curves", spec: learningCurves(findings.record.history) }),
-          { kind: "table", table: epochTable(findings) },
-        ],
-      },
+      trainingSection(findings),
       {
         id: "run",
         label: "Run",
@@ -99,6 +92,17 @@ export function describeReport(
 
 function charts(...reportCharts: ReportChart[]): Block {
   return { kind: "charts", charts: reportCharts };
+}
+
+function trainingSection(findings: Findings): Section {
+  const { config: { ensemble }, history } = findings.record;
+  if (ensemble !== undefined) {
+    const blocks: Block[] = [{ kind: "table", table: memberTable(ensemble) }];
+    return { id: "ensemble", label: "Ensemble", title: "What was averaged", blocks };
+  }
+  const curves = charts({ name: "learning-curves", spec: learningCurves(history) });
+  const blocks: Block[] = [curves, { kind: "table", table: epochTable(findings) }];
+  return { id: "training", label: "Training", title: "How the training went", blocks };
 }
 
 function confusionSection(findings: Findings): Section {

@@ -43,7 +43,7 @@ function isOnWholeTestSplit({ config: { options } }: ListedRun): boolean {
 function groupBySettings(runs: readonly ListedRun[]): ListedRun[][] {
   const groups = Map.groupBy(
     runs.toSorted((first, second) => first.config.options.seed - second.config.options.seed),
-    ({ config: { options, dataset, backend } }) => {
+    ({ config: { options, dataset, backend, ensemble } }) => {
       // The run that each goes on from has its own seed, too.
       const { seed: _, from = null, ...settings } = options;
       return JSON.stringify([
@@ -52,6 +52,7 @@ function groupBySettings(runs: readonly ListedRun[]): ListedRun[][] {
         dataset.name,
         dataset.testSha256,
         backend.name,
+        ensemble,
       ]);
     },
   );

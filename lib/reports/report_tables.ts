@@ -8,6 +8,7 @@ import { summarizeRun } from "../evaluation/run_summary.ts";
 import { topConfusions } from "../evaluation/top_confusions.ts";
 import { countOf, countText, percentText, rangeText } from "../number_text.ts";
 import { createRandom } from "../random.ts";
+import type { EnsembleMember } from "../runs/config.ts";
 import { EPOCH_COLUMN_NAMES, EPOCH_COLUMNS } from "../training/epoch_record.ts";
 import type { Findings } from "./findings.ts";
 import type { Cell, Measure, Table } from "./report.ts";
@@ -181,6 +182,16 @@ export function epochTable({ record: { history } }: Findings): Table {
         const value = epoch[name];
         return cell(value === null ? NONE : EPOCH_COLUMNS[name].text(value));
       })
+    ),
+  };
+}
+
+/** Returns each run of an ensemble, with what it reads by itself. */
+export function memberTable(members: readonly EnsembleMember[]): Table {
+  return {
+    columns: [{ name: "run" }, number("accuracy alone"), number("temperature")],
+    rows: members.map(({ run, accuracy, temperature }) =>
+      [run, percentText(accuracy, 2), temperature.toFixed(2)].map(cell)
     ),
   };
 }

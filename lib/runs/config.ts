@@ -27,9 +27,10 @@ export const runOptionsSchema = z.looseObject({
   model: z.string().transform(currentModelName),
   /** Name of the recipe, or null where the options stand for themselves. */
   recipe: z.string().nullable().transform(currentRecipeName),
-  epochs: z.int().positive(),
-  batchSize: z.int().positive(),
-  learningRate: z.number().positive(),
+  /** 0 in an ensemble, which is not trained and has none of the two that follow. */
+  epochs: z.int().nonnegative(),
+  batchSize: z.int().positive().optional(),
+  learningRate: z.number().positive().optional(),
   precision: z.string(),
   /** The backend as asked for, `auto` included; the one that ran is in `backend`. */
   backend: z.string(),
@@ -58,6 +59,16 @@ export const runDatasetSchema = z.object({
   sources: z.array(z.object({ name: z.string(), sha256: digest, official: z.boolean() })),
 });
 
+/** One of the runs that make an ensemble. */
+export const ensembleMemberSchema = z.object({
+  /** The run's folder, as it was named. */
+  run: z.string(),
+  /** What its log-probabilities were divided by; 1 where it has no temperature. */
+  temperature: z.number().positive(),
+  /** Its own accuracy on the images that the ensemble was measured on, 0 to 1. */
+  accuracy: z.number().min(0).max(1),
+});
+
 /** `config.json` as a whole. */
 export const runConfigSchema = z.object({
   schemaVersion: z.literal(RUN_SCHEMA_VERSION),
@@ -77,6 +88,8 @@ export const runConfigSchema = z.object({
   }),
   /** The backend that ran, with its numerical precision and a sentence about it. */
   backend: z.object({ name: z.string(), precision: z.string(), description: z.string() }),
+  /** The runs whose probabilities were averaged, where the record is that of an ensemble. */
+  ensemble: z.array(ensembleMemberSchema).min(2).optional(),
   versions: z.object({
     project: z.string(),
     deno: z.string(),
@@ -93,6 +106,9 @@ export type RunOptions = z.infer<typeof runOptionsSchema>;
 
 /** What a run learnt from; see {@linkcode runDatasetSchema}. */
 export type RunDataset = z.infer<typeof runDatasetSchema>;
+
+/** One of the runs that make an ensemble; see {@linkcode ensembleMemberSchema}. */
+export type EnsembleMember = z.infer<typeof ensembleMemberSchema>;
 
 /** Everything that `config.json` says; see {@linkcode runConfigSchema}. */
 export type RunConfig = z.infer<typeof runConfigSchema>;

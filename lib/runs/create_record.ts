@@ -13,6 +13,7 @@ import { predictTrained } from "../evaluation/predict.ts";
 import { fitTemperature } from "../evaluation/temperature_scaling.ts";
 import { topologySha256 } from "../models/model_files.ts";
 import type { EpochRecord } from "../training/epoch_record.ts";
+import type { Precision } from "../training/trainer.ts";
 import { RUN_SCHEMA_VERSION, type RunConfig } from "./config.ts";
 import type { RunData } from "./data.ts";
 import { imagesSha256 } from "./images.ts";
@@ -75,7 +76,6 @@ function createRunConfig(
   { request, origin, backend, model, training, validation, evaluated, sources }: TrainedRun,
 ): RunConfig {
   const { recipe, recipeName, ...settings } = request;
-  const { name, version, threads, device } = backend;
   return {
     schemaVersion: RUN_SCHEMA_VERSION,
     ...origin,
@@ -94,9 +94,19 @@ function createRunConfig(
       parameters: model.countParams(),
       topologySha256: topologySha256(model),
     },
+    ...describeSurroundings(backend, request.precision),
+  };
+}
+
+/** Returns what computes here, in which precision, and with what versions. */
+export function describeSurroundings(
+  { name, version, threads, device }: Backend,
+  precision: Precision,
+): Pick<RunConfig, "backend" | "versions" | "machine"> {
+  return {
     backend: {
       name,
-      precision: request.precision,
+      precision,
       description: `${name} ${version} with ${threads} threads on ${device}`,
     },
     versions: {

@@ -1,6 +1,7 @@
 /** The pictures behind a run's predictions, told by their digest, or the reason why there are none. */
 
 import { createHash } from "node:crypto";
+import { alignClasses } from "../datasets/align_classes.ts";
 import type { ImageDataset } from "../datasets/dataset.ts";
 import { UserError } from "../user_error.ts";
 import { loadSplitOfRun } from "./data.ts";
@@ -29,11 +30,13 @@ export async function findRunImages(
   const { evaluation } = config.options;
   const { name, testSha256 } = config.dataset;
   try {
-    const dataset = await loadSplitOfRun(config, evaluation, {
+    const found = await loadSplitOfRun(config, evaluation, {
       dataFolder,
       download: false,
       announce: () => {},
     });
+    // An ensemble may have been measured on data that have its classes in another order.
+    const { dataset } = alignClasses(found, config.dataset.characters);
     const isLongEnough = indices.every((index) => index < dataset.count);
     if (isLongEnough && imagesSha256(dataset, indices) === testSha256) {
       return { dataset, reason: "" };

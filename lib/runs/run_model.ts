@@ -9,14 +9,33 @@ import { findRunFolder, RUN_FILES } from "./folder.ts";
 import { readRunConfig } from "./record.ts";
 
 /**
+ * Makes sure that a run has a network of its own, which an ensemble has not.
+ *
+ * @throws {UserError} when it is an ensemble.
+ */
+export function requireOwnModel(
+  folder: string,
+  { ensemble }: Pick<RunConfig, "ensemble">,
+): void {
+  if (ensemble === undefined) return;
+  throw new UserError(
+    `Cannot load the model of "${folder}": expected one network but found an ensemble of ` +
+      `${ensemble.length} runs`,
+    { hint: `Name one of its runs: ${ensemble.map(({ run }) => run).join(", ")}.` },
+  );
+}
+
+/**
  * Loads the network that a run trained, onto the backend that is in use.
  *
- * @throws {UserError} when its files are missing, damaged, or no longer those that the run wrote.
+ * @throws {UserError} when its files are missing, damaged, or no longer those that the run wrote, or
+ * it is an ensemble.
  */
 export async function loadRunModel(
   folder: string,
-  { dataset: { characters }, model: { topologySha256 } }: RunConfig,
+  { dataset: { characters }, model: { topologySha256 }, ensemble }: RunConfig,
 ): Promise<LayersModel> {
+  requireOwnModel(folder, { ensemble });
   const model = await loadModel(join(folder, RUN_FILES.model), topologySha256);
   const [, classCount] = model.outputs[0].shape;
   if (classCount === characters.length) return model;

@@ -54,7 +54,12 @@ Deno.test("findRunImages() finds what a run held out, in the folder that it was 
       config: {
         ...config,
         options: { ...config.options, ...options },
-        dataset: { ...config.dataset, ...digests, name: "tiny" },
+        dataset: {
+          ...config.dataset,
+          ...digests,
+          name: "tiny",
+          characters: [...evaluated.characters],
+        },
       },
       predictions: { ...record.predictions, indices },
     };

@@ -1,11 +1,10 @@
 /** A server from the run's folder to its end. */
 
-import { join } from "node:path";
 import { type BackendChoice, openBackend } from "../../backends/backend.ts";
-import { loadModel } from "../../models/model_files.ts";
-import { findRunFolder, RUN_FILES, runName } from "../../runs/folder.ts";
+import { findRunFolder, runName } from "../../runs/folder.ts";
 import { READING_RUN } from "../../runs/open_reader.ts";
 import { readRunConfig, readRunMetrics } from "../../runs/record.ts";
+import { loadRunModel } from "../../runs/run_model.ts";
 import { startServer } from "../../serve/serve.ts";
 import { createInstallReport } from "../install_report.ts";
 
@@ -39,10 +38,11 @@ export async function runServer(
   { port, host, app, threads, backend: choice }: RunServerOptions,
 ): Promise<void> {
   const folder = await findRunFolder(run);
-  const { dataset } = await readRunConfig(folder);
+  const config = await readRunConfig(folder);
+  const { dataset } = config;
   const { accuracy, temperature = 1 } = await readRunMetrics(folder);
   const backend = await openBackend(choice, createInstallReport());
-  const model = await loadModel(join(folder, RUN_FILES.model));
+  const model = await loadRunModel(folder, config);
   const server = await startServer({
     ...{ backend, model, host, port, appFolder: app },
     threads: threads ?? navigator.hardwareConcurrency,
