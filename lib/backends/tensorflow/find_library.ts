@@ -5,17 +5,39 @@
  */
 
 import { basename, dirname, join, resolve } from "node:path";
+import { z } from "zod";
 import { cacheFolder } from "../../machine/cache_folder.ts";
 import { statIfPresent } from "../../machine/existing_path.ts";
+import { pythonCommands } from "../../machine/python.ts";
+import { runProgram } from "../../machine/run_program.ts";
 import { UserError } from "../../user_error.ts";
 import { cachedFolderName, type PinnedWheel, pinnedWheelFor } from "./pinned_wheel.ts";
-import { findPythonTensorflow } from "./python_tensorflow.ts";
 
 /** The file to open: it exports TensorFlow's C API (`TF_*`, `TFE_*`). */
 export const libraryFileName = "libtensorflow_cc.so.2";
 
 /** The file that the first one loads from its own folder. */
-export const frameworkFileName = "libtensorflow_framework.so.2";
+const frameworkFileName = "libtensorflow_framework.so.2";
+
+// Asks a Python for its TensorFlow without importing it. The empty entry of sys.path is the current folder, whose "tensorflow" would be somebody's own.
+const pythonQuestion = `
+import importlib.metadata, importlib.util, json, platform, sys
+sys.path = [entry for entry in sys.path if entry]
+spec = importlib.util.find_spec("tensorflow")
+version = None
+for name in ("tensorflow", "tensorflow-cpu"):
+    try:
+        version = version or importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        pass
+folders = list(spec.submodule_search_locations or []) if spec else []
+print(json.dumps({"folder": folders[0] if folders else None, "version": version}))
+`;
+
+const pythonAnswerSchema = z.object({
+  folder: z.string().nullable(),
+  version: z.string().nullable(),
+});
 
 /** Where a TensorFlow library was found. */
 export type TensorflowLibrarySource = "environment" | "cache" | "python" | "downloaded";
@@ -47,13 +69,13 @@ export function isSupportedVersion(version: string): boolean {
 }
 
 /** Returns the size of a file in bytes, or `undefined` where there is no such file. */
-export async function fileSize(path: string): Promise<number | undefined> {
+async function fileSize(path: string): Promise<number | undefined> {
   const info = await statIfPresent(path);
   return info?.isFile ? info.size : undefined;
 }
 
 /** Returns whether a folder holds both files of the library. */
-export async function holdsLibrary(folder: string): Promise<boolean> {
+async function holdsLibrary(folder: string): Promise<boolean> {
   const sizes = await Promise.all(
     [libraryFileName, frameworkFileName].map((name) => fileSize(join(folder, name))),
   );
@@ -127,4 +149,38 @@ async function findPythonLibrary(): Promise<TensorflowLibrary | undefined> {
     }
   }
   return undefined;
+}
+
+/** A TensorFlow package inside a Python installation. */
+interface PythonTensorflow {
+  /** The package's folder, which holds the library. */
+  readonly folder: string;
+  readonly version: string;
+}
+
+/** Returns the TensorFlow package of each Python that has one, in the order of the commands. */
+async function findPythonTensorflow(): Promise<readonly PythonTensorflow[]> {
+  const found: PythonTensorflow[] = [];
+  for (const [program, ...args] of pythonCommands) {
+    const result = await runProgram(program, [...args, "-c", pythonQuestion]);
+    // An old or broken Python fails here: it then has no TensorFlow for us.
+    if (result === undefined || result.exitCode !== 0) continue;
+    const answer = parsePythonAnswer(result.output);
+    if (answer !== undefined) found.push(answer);
+  }
+  return found;
+}
+
+function parsePythonAnswer(output: string): PythonTensorflow | undefined {
+  const lastLine = output.trim().split("\n").at(-1) ?? "";
+  let json: unknown;
+  try {
+    json = JSON.parse(lastLine);
+  } catch {
+    return undefined;
+  }
+  const answer = pythonAnswerSchema.safeParse(json);
+  if (!answer.success) return undefined;
+  const { folder, version } = answer.data;
+  return folder === null || version === null ? undefined : { folder, version };
 }

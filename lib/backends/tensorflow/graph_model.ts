@@ -4,7 +4,7 @@ import type * as tf from "@tensorflow/tfjs";
 import { z } from "zod";
 import { UserError } from "../../user_error.ts";
 import { TensorflowError } from "./c_api.ts";
-import { type GraphOutput } from "./graph.ts";
+import type { GraphOutput } from "./graph.ts";
 import { buildRelu } from "./layers/activation.ts";
 import {
   crop,
@@ -13,8 +13,7 @@ import {
   type LayerContext,
   type LayerValue,
 } from "./layers/layer_context.ts";
-import { buildBatchNormalization } from "./layers/normalization.ts";
-import { buildConv2d, buildDense } from "./layers/weighted_layers.ts";
+import { buildBatchNormalization, buildConv2d, buildDense } from "./layers/weighted_layers.ts";
 import {
   buildAdd,
   buildDropout,

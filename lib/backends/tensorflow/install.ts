@@ -12,7 +12,7 @@ import { withFileLock } from "../../machine/file_lock.ts";
 import { findPip, pythonInstallCommand } from "../../machine/python.ts";
 import { isRefusal } from "../../machine/system_error.ts";
 import { BackendUnavailableError } from "../backend_unavailable_error.ts";
-import { fetchWheel } from "./fetch_wheel.ts";
+import { fetchWheel, unpackWheel } from "./wheel.ts";
 import {
   findCachedLibrary,
   findTensorflowLibrary,
@@ -25,7 +25,6 @@ import {
   pinnedWheelFor,
   unpackedBytes,
 } from "./pinned_wheel.ts";
-import { unpackWheel } from "./unpack_wheel.ts";
 
 export { findTensorflowLibrary } from "./find_library.ts";
 export type { TensorflowLibrary, TensorflowLibrarySource } from "./find_library.ts";
