@@ -1,6 +1,6 @@
 /** The confusion matrix as a heat map: what each character was read as. */
 
-import { confusionGroups, orderByGroups } from "../evaluation/confusion_groups.ts";
+import type { ConfusionGroup, LookAlikes } from "../evaluation/confusion_groups.ts";
 import {
   accuracy,
   type ConfusionMatrix,
@@ -15,12 +15,12 @@ import { CHARACTER_FONT } from "./theme.ts";
 /** Settings of {@linkcode confusionHeatMap}. */
 export interface ConfusionHeatMapOptions {
   /**
-   * Whether the right answers are drawn; without them the errors stand out, and classes are ordered
-   * so that look-alikes lie together, their groups outlined.
+   * Leaves the right answers out, so that the errors stand out: look-alikes lie together, their groups
+   * outlined.
    *
-   * @default {true}
+   * @default {undefined}, all answers, in class order
    */
-  readonly diagonal?: boolean;
+  readonly lookAlikes?: LookAlikes;
   /**
    * How a row's share becomes a colour; `log` shows rare confusions as well.
    *
@@ -44,12 +44,14 @@ const NAMED_GROUPS = 4;
 /** Returns the heat map; rows are true classes, columns predicted ones, colours shares of a row. */
 export function confusionHeatMap(
   matrix: ConfusionMatrix,
-  { diagonal = true, scale = "log" }: ConfusionHeatMapOptions = {},
+  { lookAlikes, scale = "log" }: ConfusionHeatMapOptions = {},
 ): ChartSpec {
-  const order = diagonal ? [...matrix.characters.keys()] : [...orderByGroups(matrix)];
+  const order = lookAlikes?.order ?? [...matrix.characters.keys()];
   const characters = order.map((index) => matrix.characters[index]);
   const side = CELL * characters.length;
-  const values = confusionCells(matrix).filter((cell) => diagonal || cell.true !== cell.predicted);
+  const values = confusionCells(matrix).filter((cell) =>
+    lookAlikes === undefined || cell.true !== cell.predicted
+  );
   const axis = {
     labelFont: CHARACTER_FONT,
     labelFontSize: 11,
@@ -69,7 +71,7 @@ export function confusionHeatMap(
   const x = position("predicted", "read as", "top");
   const y = position("true", "written", "left");
   const highest = values.reduce((most, { share }) => Math.max(most, share), 10 * LOWEST_SHARE);
-  const top = diagonal ? 1 : highest;
+  const top = lookAlikes === undefined ? 1 : highest;
   const cells = {
     data: { values },
     mark: { type: "rect" as const },
@@ -105,8 +107,10 @@ export function confusionHeatMap(
   };
   return {
     title: chartTitle(
-      diagonal ? findingWithDiagonal(matrix) : findingWithoutDiagonal(matrix),
-      diagonal
+      lookAlikes === undefined
+        ? findingWithDiagonal(matrix)
+        : findingWithoutDiagonal(matrix, lookAlikes.groups),
+      lookAlikes === undefined
         ? `Rows: the character written. Columns: what it was read as. Colour: share of the row, ` +
           `${scale === "log" ? "logarithmic" : "linear"}.`
         : "Errors only, look-alikes side by side; a frame holds characters that are often confused.",
@@ -114,7 +118,9 @@ export function confusionHeatMap(
     ),
     width: side,
     height: side,
-    layer: diagonal ? [cells] : [cells, groupFrames(matrix, characters, { x, y })],
+    layer: lookAlikes === undefined
+      ? [cells]
+      : [cells, groupFrames(lookAlikes.groups, characters, { x, y })],
   };
 }
 
@@ -125,11 +131,11 @@ function legendShares(top: number): number[] {
 
 /** Outlines of the groups, each one unbroken run of `characters`. */
 function groupFrames(
-  matrix: ConfusionMatrix,
+  groups: readonly ConfusionGroup[],
   characters: readonly string[],
   { x, y }: { readonly x: object; readonly y: object },
 ) {
-  const values = confusionGroups(matrix).map((group) => {
+  const values = groups.map((group) => {
     const places = group.characters.map((character) => characters.indexOf(character));
     return {
       first: characters[Math.min(...places)],
@@ -159,8 +165,10 @@ function findingWithDiagonal(matrix: ConfusionMatrix): string {
     `${percentText(worst.rate)} of the time`;
 }
 
-function findingWithoutDiagonal(matrix: ConfusionMatrix): string {
-  const groups = confusionGroups(matrix);
+function findingWithoutDiagonal(
+  matrix: ConfusionMatrix,
+  groups: readonly ConfusionGroup[],
+): string {
   if (errorCount(matrix) === 0) return "Not one error";
   if (groups.length === 0) return "Errors are scattered: no characters are often confused";
   const share = groups.reduce((sum, group) => sum + group.shareOfErrors, 0);

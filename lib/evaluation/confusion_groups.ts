@@ -25,8 +25,19 @@ export interface ConfusionGroup {
   readonly shareOfErrors: number;
 }
 
-/** Settings of {@linkcode confusionGroups}. */
-export interface ConfusionGroupOptions {
+/** What {@linkcode findLookAlikes} found. */
+export interface LookAlikes {
+  /** The groups, the one with the most errors first; classes that stand alone are in none. */
+  readonly groups: readonly ConfusionGroup[];
+  /**
+   * All classes in an order in which look-alikes lie together, `[classes]` class indices: that of the
+   * leaves of the tree that is cut into groups, so that every group is one unbroken run.
+   */
+  readonly order: readonly number[];
+}
+
+/** Settings of {@linkcode findLookAlikes}. */
+export interface LookAlikeOptions {
   /**
    * Mean symmetric confusion rate, above 0 to 1, from which classes belong together.
    *
@@ -48,47 +59,46 @@ const DEFAULT_THRESHOLD = 0.05;
 /** More characters than people take for each other in one place, such as 1, I, L and i. */
 const LARGEST_GROUP = 5;
 
-function treeOf(matrix: ConfusionMatrix): SimilarityNode {
-  return createSimilarityTree(symmetricConfusionRates(matrix), matrix.characters.length);
-}
-
 /**
- * Returns the groups of look-alike classes, the one with the most errors first.
+ * Finds the groups of look-alike classes.
  *
  * Classes are clustered by their symmetric confusion rates with average linkage and the tree is cut
- * at `threshold`, and below it where a group would be too large: the classes of a group are confused with each other at that rate on average, so
- * one odd pair does not chain two groups together as single linkage would. Classes that stand alone
- * are left out.
+ * at `threshold`, and below it where a group would be too large: the classes of a group are confused
+ * with each other at that rate on average, so one odd pair does not chain two groups together as
+ * single linkage would.
  *
  * @throws {RangeError} when the threshold is not above 0 and at most 1.
  */
-export function confusionGroups(
+export function findLookAlikes(
   matrix: ConfusionMatrix,
-  { threshold = DEFAULT_THRESHOLD, largest = LARGEST_GROUP }: ConfusionGroupOptions = {},
-): ConfusionGroup[] {
+  { threshold = DEFAULT_THRESHOLD, largest = LARGEST_GROUP }: LookAlikeOptions = {},
+): LookAlikes {
   if (!(threshold > 0 && threshold <= 1)) {
     throw new RangeError(
       `Cannot group classes: expected a threshold above 0 and at most 1 but found ${threshold}`,
     );
   }
-  const allErrors = errorCount(matrix);
+  const { characters } = matrix;
+  const tree = createSimilarityTree(symmetricConfusionRates(matrix), characters.length);
   const cut = (node: SimilarityNode): SimilarityNode[] =>
     node.similarity >= threshold && node.classes.length <= largest
       ? [node]
       : node.children.flatMap(cut);
-  return cut(treeOf(matrix))
+  const allErrors = errorCount(matrix);
+  const groups = cut(tree)
     .filter((node) => node.classes.length > 1)
     .map((node) => {
       const classes = node.classes.toSorted((first, second) => first - second);
       const errors = errorsWithin(matrix, classes);
       return {
         classes,
-        characters: classes.map((index) => matrix.characters[index]),
+        characters: classes.map((index) => characters[index]),
         errors,
         shareOfErrors: errors / allErrors,
       };
     })
     .sort((first, second) => second.errors - first.errors);
+  return { groups, order: tree.classes };
 }
 
 function errorsWithin({ counts, characters }: ConfusionMatrix, group: readonly number[]): number {
@@ -120,14 +130,4 @@ export function groupedAccuracy(
   const total = totalCount(matrix);
   const forgiven = groups.reduce((sum, { classes }) => sum + errorsWithin(matrix, classes), 0);
   return total === 0 ? 0 : (total - errorCount(matrix) + forgiven) / total;
-}
-
-/**
- * Returns all classes in an order in which look-alikes lie together, `[classes]` class indices.
- *
- * It is the order of the leaves of the tree that {@linkcode confusionGroups} cuts, so every group
- * is one unbroken run whatever the threshold. Made for the axes of a heat map.
- */
-export function orderByGroups(matrix: ConfusionMatrix): readonly number[] {
-  return treeOf(matrix).classes;
 }

@@ -3,7 +3,7 @@
 import { type Interval, wilsonInterval } from "./accuracy_interval.ts";
 import { type ReliabilityBin, reliabilityBins } from "./calibration.ts";
 import { type ClassMetrics, classMetrics, occurringClasses } from "./class_metrics.ts";
-import { type ConfusionGroup, confusionGroups, orderByGroups } from "./confusion_groups.ts";
+import { findLookAlikes, type LookAlikes } from "./confusion_groups.ts";
 import {
   type ConfusionMatrix,
   confusionMatrixOf,
@@ -15,7 +15,7 @@ import { checkPredictions, type Predictions } from "./predictions.ts";
 import { type ConfusionPair, topConfusionPairs } from "./top_confusions.ts";
 
 /** What {@linkcode evaluatePredictions} found. */
-export interface Evaluation {
+export interface Evaluation extends LookAlikes {
   /** How often each class was read as each class. */
   readonly matrix: ConfusionMatrix;
   /** Number of images. */
@@ -28,12 +28,8 @@ export interface Evaluation {
   readonly occurring: readonly ClassMetrics[];
   /** All pairs that occur, the most frequent first. */
   readonly pairs: readonly ConfusionPair[];
-  /** Groups of look-alikes, the one with the most errors first. */
-  readonly groups: readonly ConfusionGroup[];
   /** Errors that stay within a group. */
   readonly groupedErrors: number;
-  /** Class indices in an order in which look-alikes lie together. */
-  readonly order: readonly number[];
   /** Accuracy and confidence by ranges of confidence. */
   readonly bins: readonly ReliabilityBin[];
   /** Every measure under its key. */
@@ -62,7 +58,8 @@ export function evaluatePredictions(predictions: Predictions): Evaluation {
   checkPredictions(predictions);
   const matrix = confusionMatrixOf(predictions);
   const classes = classMetrics(matrix);
-  const groups = confusionGroups(matrix);
+  const lookAlikes = findLookAlikes(matrix);
+  const { groups } = lookAlikes;
   const bins = reliabilityBins(predictions);
   const basis = { predictions, matrix, classes, groups, bins };
   return {
@@ -72,9 +69,8 @@ export function evaluatePredictions(predictions: Predictions): Evaluation {
     classes,
     occurring: occurringClasses(classes),
     pairs: topConfusionPairs(matrix),
-    groups,
+    ...lookAlikes,
     groupedErrors: groups.reduce((sum, { errors }) => sum + errors, 0),
-    order: orderByGroups(matrix),
     bins,
     measures: mapMeasures(({ of }) => of(basis)),
   };
@@ -91,8 +87,9 @@ export interface EvaluationMetrics extends Measures {
 }
 
 /** Returns what {@linkcode evaluatePredictions} found as the object that `metrics.json` holds. */
-export function evaluationMetrics(predictions: Predictions): EvaluationMetrics {
-  const { measures, images, errors, groups, classes } = evaluatePredictions(predictions);
+export function evaluationMetrics(
+  { measures, images, errors, groups, classes }: Evaluation,
+): EvaluationMetrics {
   return {
     ...measures,
     accuracyInterval: wilsonInterval(images - errors, images),

@@ -107,7 +107,7 @@ function trainingSection(findings: Findings): Section {
 
 function confusionSection(findings: Findings): Section {
   const { matrix, groups, groupedShare, errors } = findings;
-  const text = { only: "text" } as const;
+  const lookAlikes = confusionHeatMap(matrix, { lookAlikes: findings });
   const groupBlocks: Block[] = groups.length === 0
     ? []
     : [{ kind: "table", table: groupTable(findings) }];
@@ -119,13 +119,10 @@ function confusionSection(findings: Findings): Section {
       ? "No characters are confused often enough to form a group"
       : `${percentText(groupedShare, 0)} of ${countOf(errors, "error")} stay within look-alikes`,
     blocks: [
-      {
-        ...text,
-        ...charts({ name: "look-alikes", spec: confusionHeatMap(matrix, { diagonal: false }) }),
-      },
+      { only: "text", ...charts({ name: "look-alikes", spec: lookAlikes }) },
       { kind: "explorer", only: "page" },
       ...groupBlocks,
-      { ...text, ...charts({ name: "confusion", spec: confusionHeatMap(matrix) }) },
+      { only: "text", ...charts({ name: "confusion", spec: confusionHeatMap(matrix) }) },
     ],
   };
 }

@@ -56,7 +56,7 @@ export function createMeasures({ measures, images, scaled, record }: Findings): 
     {
       name: "Calibration error, scaled",
       meaning: "the same at the temperature",
-      value: percentText(scaled.measures.expectedCalibrationError),
+      value: percentText(scaled.expectedCalibrationError),
       interval: "",
     },
     {

@@ -7,7 +7,6 @@ import project from "../../deno.json" with { type: "json" };
 import type { Backend } from "../backends/backend.ts";
 import { sequentialOrder } from "../datasets/batches.ts";
 import { runProgram } from "../machine/run_program.ts";
-import { confusionMatrixOf } from "../evaluation/confusion_matrix.ts";
 import { evaluatePredictions, evaluationMetrics } from "../evaluation/evaluate.ts";
 import { predictTrained } from "../evaluation/predict.ts";
 import { fitTemperature } from "../evaluation/temperature_scaling.ts";
@@ -50,20 +49,21 @@ export async function createRunRecord(
       const { measures } = evaluatePredictions(await predictTrained(predictor, dataset));
       also[dataset.name] = { images: dataset.count, ...measures };
     }
+    const evaluation = evaluatePredictions(predictions);
     const seconds = history.reduce((sum, epoch) => sum + epoch.seconds, 0);
     const images = history.reduce((sum, epoch) => sum + epoch.seconds * epoch.imagesPerSecond, 0);
     return {
       config: createRunConfig(run),
       history,
       metrics: {
-        ...evaluationMetrics(predictions),
+        ...evaluationMetrics(evaluation),
         parameters: model.countParams(),
         ...(temperature === undefined ? {} : { temperature }),
         ...(others.length === 0 ? {} : { also }),
         seconds,
         imagesPerSecond: images / seconds,
       },
-      confusion: confusionMatrixOf(predictions),
+      evaluation,
       predictions: { ...predictions, indices: sequentialOrder(evaluated.count) },
     };
   } finally {

@@ -3,7 +3,7 @@
 import type { ImageDataset } from "../datasets/dataset.ts";
 import { sequentialOrder } from "../datasets/batches.ts";
 import { accuracy, confusionMatrixOf } from "../evaluation/confusion_matrix.ts";
-import { evaluationMetrics } from "../evaluation/evaluate.ts";
+import { evaluatePredictions, evaluationMetrics } from "../evaluation/evaluate.ts";
 import { meanPredictions } from "../evaluation/mean_predictions.ts";
 import type { Predictions } from "../evaluation/predictions.ts";
 import { UserError } from "../user_error.ts";
@@ -86,6 +86,7 @@ export function createEnsembleRecord(
 ): RunRecord {
   const [{ config: { options, dataset } }] = runs;
   const predictions = meanPredictions(runs.map((run) => run.predictions));
+  const evaluation = evaluatePredictions(predictions);
   const indices = sequentialOrder(images.count);
   const parameters = sum(runs.map(({ metrics }) => metrics.parameters));
   const seconds = sum(runs.map(({ metrics }) => metrics.seconds));
@@ -118,12 +119,12 @@ export function createEnsembleRecord(
     },
     history: [],
     metrics: {
-      ...evaluationMetrics(predictions),
+      ...evaluationMetrics(evaluation),
       parameters,
       seconds,
       imagesPerSecond: seconds === 0 ? 0 : trained / seconds,
     },
-    confusion: confusionMatrixOf(predictions),
+    evaluation,
     predictions: { ...predictions, indices },
   };
 }

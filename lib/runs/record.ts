@@ -9,15 +9,20 @@ import { join } from "node:path";
 import { countOf } from "../number_text.ts";
 import { writeFileAtomically } from "../machine/atomic_write.ts";
 import type { EpochRecord } from "../training/epoch_record.ts";
-import { type ConfusionMatrix, confusionMatrixOf } from "../evaluation/confusion_matrix.ts";
-import { evaluatePredictions } from "../evaluation/evaluate.ts";
+import type { ConfusionMatrix } from "../evaluation/confusion_matrix.ts";
+import { evaluatePredictions, type Evaluation } from "../evaluation/evaluate.ts";
 import { MEASURE_NAMES } from "../evaluation/measures.ts";
 import { type RunConfig, runConfigSchema } from "./config.ts";
 import { serializeCsv } from "./csv_table.ts";
 import { readRunFile, readRunJson, runFileError } from "./files.ts";
 import { RUN_FILES } from "./folder.ts";
 import { parseHistory, serializeHistory } from "./history.ts";
-import { type RunMetrics, runMetricsSchema, storedMetricsSchema } from "./metrics.ts";
+import {
+  type RunMetrics,
+  runMetricsSchema,
+  type StoredMetrics,
+  storedMetricsSchema,
+} from "./metrics.ts";
 import { type IndexedPredictions, parsePredictions, serializePredictions } from "./predictions.ts";
 
 /** Everything that a run folder keeps, except the model. */
@@ -25,9 +30,9 @@ export interface RunRecord {
   readonly config: RunConfig;
   readonly history: readonly EpochRecord[];
   readonly metrics: RunMetrics;
-  /** Rows are true classes, columns predicted ones. */
-  readonly confusion: ConfusionMatrix;
   readonly predictions: IndexedPredictions;
+  /** What the predictions say, computed once for all that is made of the record. */
+  readonly evaluation: Evaluation;
 }
 
 /**
@@ -43,7 +48,7 @@ export async function writeRunRecord(folder: string, record: RunRecord): Promise
     writeFileAtomically(join(folder, file), contents);
   await write(RUN_FILES.history, serializeHistory(record.history));
   await write(RUN_FILES.metrics, toJson(metrics));
-  await write("confusion.csv", serializeConfusion(record.confusion));
+  await write("confusion.csv", serializeConfusion(record.evaluation.matrix));
   await write(RUN_FILES.predictions, serializePredictions(record.predictions));
   await write(RUN_FILES.config, toJson(config));
 }
@@ -59,15 +64,16 @@ export async function readRunRecord(folder: string): Promise<RunRecord> {
   const { characters } = config.dataset;
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   const predictions = await readPredictions(folder, characters);
-  const record = {
-    config,
-    history: await readRunFile(folder, RUN_FILES.history, (bytes) => parseHistory(text(bytes))),
-    metrics: await readRunMetrics(folder),
-    confusion: confusionMatrixOf(predictions),
-    predictions,
-  };
-  checkAgreement(folder, record);
-  return record;
+  const history = await readRunFile(
+    folder,
+    RUN_FILES.history,
+    (bytes) => parseHistory(text(bytes)),
+  );
+  const stored = await readRunJson(folder, RUN_FILES.metrics, storedMetricsSchema);
+  checkAgreement(folder, { config, metrics: stored, predictions });
+  const evaluation = evaluatePredictions(predictions);
+  const metrics = { ...evaluation.measures, ...stored };
+  return { config, history, metrics, predictions, evaluation };
 }
 
 /**
@@ -104,7 +110,14 @@ function readPredictions(
 }
 
 /** @throws {UserError} when a file is about other classes or another number of images than config. */
-function checkAgreement(folder: string, { config, metrics, predictions }: RunRecord): void {
+function checkAgreement(
+  folder: string,
+  { config, metrics, predictions }: {
+    readonly config: RunConfig;
+    readonly metrics: StoredMetrics;
+    readonly predictions: IndexedPredictions;
+  },
+): void {
   const { characters, testCount } = config.dataset;
   const expect = (file: string, expected: string, found: string | number) => {
     throw runFileError(folder, file, `expected ${expected} but found ${found}`);

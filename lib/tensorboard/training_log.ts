@@ -75,12 +75,12 @@ export class TrainingLog implements Disposable {
 
   /** Adds the run's figures, its confusion matrix and its surest errors, with their images. */
   async finish(record: RunRecord, evaluated: ImageDataset): Promise<void> {
-    const { metrics, confusion, predictions, history, config } = record;
+    const { metrics, evaluation, predictions, history, config } = record;
     using file = await EventFile.create(join(this.#folder, config.options.evaluation));
     const errors = confidentErrors(predictions, SHOWN_ERRORS);
     const pictures = {
-      confusion_matrix: confusionHeatMap(confusion),
-      look_alikes: confusionHeatMap(confusion, { diagonal: false }),
+      confusion_matrix: confusionHeatMap(evaluation.matrix),
+      look_alikes: confusionHeatMap(evaluation.matrix, { lookAlikes: evaluation }),
       confident_errors: confidentErrorGrid(evaluated, errors),
     };
     const step = history.length;

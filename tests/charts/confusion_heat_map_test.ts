@@ -1,5 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { confusionHeatMap } from "../../lib/charts/confusion_heat_map.ts";
+import { findLookAlikes } from "../../lib/evaluation/confusion_groups.ts";
 import { confusionMatrixOf } from "../../lib/evaluation/confusion_matrix.ts";
 import { examplePredictions } from "../testdata/example_predictions.ts";
 import { assertExpected } from "./expectation.ts";
@@ -10,8 +11,11 @@ Deno.test("confusionHeatMap() draws every class in class order by default", asyn
   await assertExpected("confusion_heat_map", confusionHeatMap(matrix));
 });
 
-Deno.test("confusionHeatMap() without the diagonal lays look-alikes side by side", async () => {
-  await assertExpected("look_alikes", confusionHeatMap(matrix, { diagonal: false }));
+Deno.test("confusionHeatMap() of look-alikes lays them side by side", async () => {
+  await assertExpected(
+    "look_alikes",
+    confusionHeatMap(matrix, { lookAlikes: findLookAlikes(matrix) }),
+  );
 });
 
 Deno.test("confusionHeatMap() starts a linear scale at 0 and a logarithmic one above it", () => {
@@ -36,6 +40,8 @@ Deno.test("confusionHeatMap() says what a matrix of four images shows", () => {
 Deno.test("confusionHeatMap() has a title when there is no error", () => {
   const perfect = { counts: Uint32Array.of(2, 0, 0, 2), characters: ["O", "0"] };
   assertStringIncludes(JSON.stringify(confusionHeatMap(perfect).title), "not one error");
-  const title = JSON.stringify(confusionHeatMap(perfect, { diagonal: false }).title);
+  const title = JSON.stringify(
+    confusionHeatMap(perfect, { lookAlikes: findLookAlikes(perfect) }).title,
+  );
   assertStringIncludes(title, "Not one error");
 });

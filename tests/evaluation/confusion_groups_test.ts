@@ -1,9 +1,5 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import {
-  confusionGroups,
-  groupedAccuracy,
-  orderByGroups,
-} from "../../lib/evaluation/confusion_groups.ts";
+import { findLookAlikes, groupedAccuracy } from "../../lib/evaluation/confusion_groups.ts";
 import { accuracy, confusionMatrixOf } from "../../lib/evaluation/confusion_matrix.ts";
 import golden from "./testdata/golden_metrics.json" with { type: "json" };
 import { goldenPredictions } from "./testdata/golden_predictions.ts";
@@ -14,10 +10,10 @@ const MATRIX = {
   characters: ["0", "X", "O"],
 };
 
-Deno.test("confusionGroups() finds the groups that SciPy's clustering finds", () => {
+Deno.test("findLookAlikes() finds the groups that SciPy's clustering finds", () => {
   const matrix = confusionMatrixOf(goldenPredictions());
   for (const [threshold, expected] of Object.entries(golden.groups.atThreshold)) {
-    const groups = confusionGroups(matrix, {
+    const { groups } = findLookAlikes(matrix, {
       threshold: Number(threshold),
       largest: Infinity,
     });
@@ -25,29 +21,29 @@ Deno.test("confusionGroups() finds the groups that SciPy's clustering finds", ()
   }
 });
 
-Deno.test("confusionGroups() counts the errors inside each group", () => {
-  assertEquals(confusionGroups(MATRIX, { threshold: 0.1 }), [
+Deno.test("findLookAlikes() counts the errors inside each group", () => {
+  assertEquals(findLookAlikes(MATRIX, { threshold: 0.1 }).groups, [
     { classes: [0, 2], characters: ["0", "O"], errors: 6, shareOfErrors: 6 / 7 },
   ]);
 });
 
-Deno.test("confusionGroups() makes no look-alikes of a model that confuses everything", () => {
+Deno.test("findLookAlikes() makes no look-alikes of a model that confuses everything", () => {
   const characters = [..."abcdefgh"];
   const random = { counts: new Uint32Array(64).fill(10), characters };
-  const groups = confusionGroups(random);
-  assertEquals(confusionGroups(random, { largest: 8 })[0].characters, characters);
+  const { groups } = findLookAlikes(random);
+  assertEquals(findLookAlikes(random, { largest: 8 }).groups[0].characters, characters);
   for (const { classes } of groups) assertEquals(classes.length <= 5, true);
 });
 
-Deno.test("confusionGroups() finds none where nothing is confused", () => {
+Deno.test("findLookAlikes() finds none where nothing is confused", () => {
   const right = { counts: Uint32Array.of(5, 0, 0, 5), characters: ["a", "b"] };
-  assertEquals(confusionGroups(right), []);
+  assertEquals(findLookAlikes(right).groups, []);
 });
 
-Deno.test("confusionGroups() throws when the threshold is no rate above 0", () => {
+Deno.test("findLookAlikes() throws when the threshold is no rate above 0", () => {
   for (const threshold of [0, -0.1, 1.1, NaN]) {
     assertThrows(
-      () => confusionGroups(MATRIX, { threshold }),
+      () => findLookAlikes(MATRIX, { threshold }),
       RangeError,
       `but found ${threshold}`,
     );
@@ -58,7 +54,7 @@ Deno.test("groupedAccuracy() forgives the errors inside groups", () => {
   assertEquals(groupedAccuracy(MATRIX, [{ classes: [0, 2] }]), 29 / 30);
   assertEquals(groupedAccuracy(MATRIX, []), accuracy(MATRIX));
   const matrix = confusionMatrixOf(goldenPredictions());
-  const merged = groupedAccuracy(matrix, confusionGroups(matrix, { threshold: 0.05 }));
+  const merged = groupedAccuracy(matrix, findLookAlikes(matrix, { threshold: 0.05 }).groups);
   assertAlmostEquals(merged, golden.groups.groupedAccuracy, 1e-15);
 });
 
@@ -72,13 +68,13 @@ Deno.test("groupedAccuracy() of no image is 0, and a class in two groups is refu
   );
 });
 
-Deno.test("orderByGroups() names each class once and keeps every group unbroken", () => {
-  assertEquals(orderByGroups(MATRIX), [2, 0, 1]);
+Deno.test("findLookAlikes() names each class once in its order and keeps every group unbroken", () => {
+  assertEquals(findLookAlikes(MATRIX).order, [2, 0, 1]);
   const matrix = confusionMatrixOf(goldenPredictions());
-  const order = orderByGroups(matrix);
+  const { order } = findLookAlikes(matrix);
   assertEquals(order.toSorted((first, second) => first - second), [...matrix.characters.keys()]);
   for (const threshold of [0.02, 0.05, 0.1]) {
-    for (const { classes } of confusionGroups(matrix, { threshold })) {
+    for (const { classes } of findLookAlikes(matrix, { threshold }).groups) {
       const places = classes.map((index) => order.indexOf(index));
       assertEquals(Math.max(...places) - Math.min(...places), classes.length - 1);
     }

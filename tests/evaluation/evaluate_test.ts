@@ -4,7 +4,7 @@ import golden from "./testdata/golden_metrics.json" with { type: "json" };
 import { goldenPredictions } from "./testdata/golden_predictions.ts";
 
 Deno.test("evaluationMetrics() gathers the golden values under the keys of metrics.json", () => {
-  const metrics = evaluationMetrics(goldenPredictions());
+  const metrics = evaluationMetrics(evaluatePredictions(goldenPredictions()));
   const pairs: [number, number][] = [
     [metrics.loss, golden.kerasCrossEntropy],
     [metrics.accuracy, golden.accuracy],
@@ -31,25 +31,25 @@ Deno.test("evaluationMetrics() gathers the golden values under the keys of metri
 });
 
 Deno.test("evaluationMetrics() survives JSON", () => {
-  const metrics = evaluationMetrics(goldenPredictions());
+  const metrics = evaluationMetrics(evaluatePredictions(goldenPredictions()));
   assertEquals(JSON.parse(JSON.stringify(metrics)), metrics);
 });
 
 Deno.test("evaluationMetrics() of a single right image has no 0/0 left in it", () => {
-  const metrics = evaluationMetrics({
+  const metrics = evaluationMetrics(evaluatePredictions({
     labels: Uint8Array.of(0),
     probabilities: Float32Array.of(1, 0, 0),
     characters: ["a", "b", "c"],
-  });
+  }));
   assertEquals([metrics.accuracy, metrics.top5Accuracy, metrics.cohenKappa], [1, 1, 0]);
   assert(!JSON.stringify(metrics).includes("null"));
 });
 
-Deno.test("evaluationMetrics() refuses what a diverged model answers", () => {
+Deno.test("evaluatePredictions() refuses what a diverged model answers", () => {
   const { labels, characters } = goldenPredictions();
   const probabilities = new Float32Array(labels.length * characters.length).fill(NaN);
   assertThrows(
-    () => evaluationMetrics({ labels, probabilities, characters }),
+    () => evaluatePredictions({ labels, probabilities, characters }),
     RangeError,
     "found NaN for image 0",
   );

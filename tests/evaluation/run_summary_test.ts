@@ -1,5 +1,5 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { evaluationMetrics } from "../../lib/evaluation/evaluate.ts";
+import { evaluatePredictions, evaluationMetrics } from "../../lib/evaluation/evaluate.ts";
 import { crossEntropies } from "../../lib/evaluation/cross_entropy.ts";
 import { trueProbabilities } from "../../lib/evaluation/predictions.ts";
 import { summarizeRun } from "../../lib/evaluation/run_summary.ts";
@@ -9,7 +9,7 @@ import { goldenPredictions } from "./testdata/golden_predictions.ts";
 Deno.test("summarizeRun() gives the figures of metrics.json with intervals around them", () => {
   const predictions = goldenPredictions();
   const summary = summarizeRun({ name: "golden", predictions }, createRandom(1), 400);
-  const metrics = evaluationMetrics(predictions);
+  const metrics = evaluationMetrics(evaluatePredictions(predictions));
   assertEquals([summary.name, summary.images], ["golden", 4000]);
   assertEquals(summary.accuracy.value, metrics.accuracy);
   assertEquals(summary.accuracy.interval, metrics.accuracyInterval);

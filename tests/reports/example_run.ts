@@ -1,8 +1,7 @@
 /** A run of the imagined model of `examplePredictions()`, as a trainer would record it. */
 
 import type { ImageDataset } from "../../lib/datasets/dataset.ts";
-import { confusionMatrixOf } from "../../lib/evaluation/confusion_matrix.ts";
-import { evaluationMetrics } from "../../lib/evaluation/evaluate.ts";
+import { evaluatePredictions, evaluationMetrics } from "../../lib/evaluation/evaluate.ts";
 import type { RunRecord } from "../../lib/runs/record.ts";
 import { imagesSha256 } from "../../lib/runs/images.ts";
 import { exampleImages } from "../testdata/example_images.ts";
@@ -18,6 +17,7 @@ export interface ExampleRun {
 /** Returns a run on `47 * imagesPerClass` test images; equal seeds give equal runs. */
 export function exampleRun(imagesPerClass = 20, seed = 0): ExampleRun {
   const predictions = examplePredictions(imagesPerClass, seed);
+  const evaluation = evaluatePredictions(predictions);
   const { characters, labels } = predictions;
   const indices = Uint32Array.from(labels.keys());
   const testDataset = exampleImages(labels, characters);
@@ -33,11 +33,11 @@ export function exampleRun(imagesPerClass = 20, seed = 0): ExampleRun {
     },
     history,
     metrics: {
-      ...evaluationMetrics(predictions),
+      ...evaluationMetrics(evaluation),
       ...{ parameters: 246_319, seconds: 93.4, imagesPerSecond: 5_123.4 },
     },
-    confusion: confusionMatrixOf(predictions),
     predictions: { ...predictions, indices },
+    evaluation,
   };
   return { record, testDataset };
 }

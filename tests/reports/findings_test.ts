@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
+import { evaluatePredictions } from "../../lib/evaluation/evaluate.ts";
 import { createFindings } from "../../lib/reports/findings.ts";
 import { createMeasures } from "../../lib/reports/report_tables.ts";
 import { headline, summarySentences } from "../../lib/reports/sentences.ts";
@@ -16,7 +17,7 @@ function recordOf(labels: number[], probabilities: number[], characters: string[
     indices: Uint32Array.from(labels.keys()),
     characters,
   };
-  return { ...record, predictions };
+  return { ...record, predictions, evaluation: evaluatePredictions(predictions) };
 }
 
 Deno.test("headline() and summarySentences() say what four images show", () => {
@@ -78,6 +79,6 @@ Deno.test("createFindings() shows confidences at the run's temperature", () => {
   const { answers, scaled, measures } = createFindings("cold", cold);
   // 0.75² : 0.25² is 9 : 1; three of four are right.
   assertEquals(answers.probabilities[0], Math.fround(0.9));
-  assert(Math.abs((scaled?.measures.expectedCalibrationError ?? 0) - 0.15) < 1e-6);
+  assert(Math.abs((scaled?.expectedCalibrationError ?? 0) - 0.15) < 1e-6);
   assertEquals(measures.expectedCalibrationError, 0);
 });

@@ -23,7 +23,7 @@ if (browserPath === undefined) {
 }
 
 const { record, testDataset } = exampleRun(40);
-const { characters, counts } = record.confusion;
+const { characters, counts } = record.evaluation.matrix;
 
 /** The cell with the most errors. */
 const errorCounts = counts.map((count, cell) => cell % 48 === 0 ? 0 : count);

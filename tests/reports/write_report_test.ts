@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
+import { evaluatePredictions } from "../../lib/evaluation/evaluate.ts";
 import { writeReport } from "../../lib/reports/write_report.ts";
 import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
 import { type ExampleRun, exampleRun } from "./example_run.ts";
@@ -32,7 +33,7 @@ Deno.test("writeReport() writes pictures for every reference of report.md", asyn
 
 Deno.test("writeReport() gives the figures that a reader looks for", async () => {
   await withReport("a run", smallRun, async (folder) => {
-    const { counts } = smallRun.record.confusion;
+    const { counts } = smallRun.record.evaluation.matrix;
     const right = counts.filter((_, cell) => cell % 48 === 0).reduce(
       (sum, count) => sum + count,
       0,
@@ -76,16 +77,11 @@ Deno.test("writeReport() does without images, and says why", async () => {
 
 Deno.test("writeReport() shows a run without a single error", async () => {
   const { record, testDataset } = smallRun;
-  const { labels, characters } = record.predictions;
+  const { labels } = record.predictions;
   const probabilities = new Float32Array(labels.length * 47);
   labels.forEach((label, image) => probabilities[image * 47 + label] = 1);
-  const counts = new Uint32Array(47 * 47);
-  labels.forEach((label) => counts[48 * label]++);
-  const perfect = {
-    ...record,
-    confusion: { counts, characters },
-    predictions: { ...record.predictions, probabilities },
-  };
+  const predictions = { ...record.predictions, probabilities };
+  const perfect = { ...record, predictions, evaluation: evaluatePredictions(predictions) };
   await withReport("perfect", { record: perfect, testDataset }, async (folder) => {
     const text = await Deno.readTextFile(join(folder, "report.md"));
     assertStringIncludes(text, "There is not one error.");
@@ -99,6 +95,7 @@ Deno.test("writeReport() keeps a run whose characters are markup readable", asyn
   const { smallRecord } = await import("../runs/small_record.ts");
   const characters = ["<b>", "&", "|"];
   const record = smallRecord();
+  const predictions = { ...record.predictions, characters };
   const strange = {
     ...record,
     config: { ...record.config, dataset: { ...record.config.dataset, characters } },
@@ -109,8 +106,8 @@ Deno.test("writeReport() keeps a run whose characters are markup readable", asyn
         character: characters[label],
       })),
     },
-    confusion: { ...record.confusion, characters },
-    predictions: { ...record.predictions, characters },
+    predictions,
+    evaluation: evaluatePredictions(predictions),
   };
   await withTemporaryFolder(async (folder) => {
     await writeReport(folder, strange, { dataset: null, reason: "There are none." });

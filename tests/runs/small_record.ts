@@ -1,6 +1,6 @@
 /** A run of three classes and four test images, small enough to check its files by eye. */
 
-import { evaluationMetrics } from "../../lib/evaluation/evaluate.ts";
+import { evaluatePredictions, evaluationMetrics } from "../../lib/evaluation/evaluate.ts";
 import type { IndexedPredictions } from "../../lib/runs/predictions.ts";
 import type { RunRecord } from "../../lib/runs/record.ts";
 
@@ -22,6 +22,7 @@ const predictions: IndexedPredictions = {
 
 /** Returns the record. */
 export function smallRecord(): RunRecord {
+  const evaluation = evaluatePredictions(predictions);
   return {
     config: {
       schemaVersion: 1,
@@ -89,12 +90,12 @@ export function smallRecord(): RunRecord {
       },
     ],
     metrics: {
-      ...evaluationMetrics(predictions),
+      ...evaluationMetrics(evaluation),
       parameters: 246_319,
       seconds: 3.5,
       imagesPerSecond: 51.4,
     },
-    confusion: { counts: Uint32Array.of(1, 0, 0, 1, 1, 0, 0, 0, 1), characters },
     predictions,
+    evaluation,
   };
 }

@@ -2,7 +2,7 @@
 
 import { type BackendChoice, openBackend } from "../../backends/backend.ts";
 import { alignClasses } from "../../datasets/align_classes.ts";
-import { evaluationMetrics } from "../../evaluation/evaluate.ts";
+import { evaluatePredictions, evaluationMetrics } from "../../evaluation/evaluate.ts";
 import { predictDataset } from "../../evaluation/predict.ts";
 import { averageOverShifts } from "../../evaluation/shift_average.ts";
 import { findRunFolder } from "../../runs/folder.ts";
@@ -49,7 +49,10 @@ export async function runEvaluation(
     ...even,
     probabilities: applyPrior(even.probabilities, charactersPerClass(even.characters)),
   };
-  const metrics = { ...evaluationMetrics(predictions), parameters: model.countParams() };
+  const metrics = {
+    ...evaluationMetrics(evaluatePredictions(predictions)),
+    parameters: model.countParams(),
+  };
   if (json) return console.log(JSON.stringify(metrics));
   const averaged = shifts === 0 ? "" : `, each averaged over ${(2 * shifts + 1) ** 2} shifts`;
   await printMetrics(

@@ -1,6 +1,5 @@
 /** What is said of a training run before its first step and after its last. */
 
-import { topConfusionPairs } from "../../evaluation/top_confusions.ts";
 import { countText, listText, percentText, visibleCharacters } from "../../number_text.ts";
 import type { ReportFiles } from "../../reports/write_report.ts";
 import type { TrainedRun } from "../../runs/create_record.ts";
@@ -54,12 +53,12 @@ export function announceRun(
 
 /** Prints the figures of a run that is finished, the pairs it confuses most, and where its report is. */
 export async function printResult(
-  { config, confusion, metrics }: RunRecord,
+  { config, evaluation, metrics }: RunRecord,
   report: ReportFiles,
 ): Promise<void> {
-  const { dataset: { name, testCount }, options: { evaluation } } = config;
-  await printMetrics(metrics, `${name} ${evaluation} split, ${testCount} images`);
-  const pairs = topConfusionPairs(confusion).slice(0, NAMED_PAIRS).map(
+  const { dataset: { name, testCount }, options: { evaluation: split } } = config;
+  await printMetrics(metrics, `${name} ${split} split, ${testCount} images`);
+  const pairs = evaluation.pairs.slice(0, NAMED_PAIRS).map(
     ({ characters, shareOfErrors }) =>
       `${[...visibleCharacters(characters)].join(" and ")} (${percentText(shareOfErrors)})`,
   );
