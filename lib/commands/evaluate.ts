@@ -13,6 +13,7 @@ interface EvaluateOptions {
   readonly shifts: number;
   readonly prior: PriorName;
   readonly backend: BackendChoice;
+  readonly keep?: boolean;
   readonly json?: boolean;
 }
 
@@ -57,6 +58,7 @@ export function registerEvaluateCommand(program: Command): void {
       choiceOf(backendChoices),
       "auto" satisfies BackendChoice,
     )
+    .option("--keep", "put the figures of other data into the run's metrics, for its report")
     .option("--json", "print one JSON object with the keys of metrics.json and nothing else")
     .addHelpText("after", examples)
     .action(async (run: string, options: EvaluateOptions) => {

@@ -2,7 +2,7 @@
 
 import { countText, percentText, rangeText } from "../number_text.ts";
 import { wilsonInterval } from "../evaluation/accuracy_interval.ts";
-import { codeText, markdownTable } from "../markdown_text.ts";
+import { markdownTable } from "../markdown_text.ts";
 import { RESULTS_FOLDER } from "../runs/folder.ts";
 import type { ListedRun } from "./runs_table.ts";
 
@@ -11,19 +11,22 @@ import type { ListedRun } from "./runs_table.ts";
  *
  * Only runs on the whole test split count. With several seeds accuracy and time are means, the
  * interval is Wilson's of the mean accuracy on that many test images, and the report linked is that of
- * the lowest seed.
+ * the lowest seed. Each other data set that a run was measured on has a column of accuracies.
  */
 export function renderModelTable(runs: readonly ListedRun[]): string {
   const rows = groupBySettings(runs.filter(isOnWholeTestSplit));
+  const others = [
+    ...new Set(rows.flat().flatMap(({ metrics }) => Object.keys(metrics.also ?? {}))),
+  ].toSorted();
   if (rows.length === 0) return "There is no run yet: `deno task train` makes one.";
   return markdownTable(
     [
       { name: "model" },
       { name: "recipe" },
-      { name: "precision" },
       { name: "parameters", number: true },
       { name: "data set" },
       { name: "test accuracy (95 % interval)", number: true },
+      ...others.map((name) => ({ name, number: true })),
       { name: "seeds", number: true },
       { name: "training time", number: true },
       { name: "report" },
@@ -31,7 +34,7 @@ export function renderModelTable(runs: readonly ListedRun[]): string {
     rows.toSorted((first, second) =>
       first[0].config.dataset.name.localeCompare(second[0].config.dataset.name) ||
       meanAccuracy(second) - meanAccuracy(first)
-    ).map(renderRow),
+    ).map((row) => renderRow(row, others)),
   );
 }
 
@@ -59,7 +62,8 @@ function groupBySettings(runs: readonly ListedRun[]): ListedRun[][] {
   return [...groups.values()];
 }
 
-function renderRow(runs: readonly ListedRun[]): string[] {
+/** @param others Names of the other data sets that have a column. */
+function renderRow(runs: readonly ListedRun[], others: readonly string[]): string[] {
   const [{ name, config, metrics }] = runs;
   const accuracy = meanAccuracy(runs);
   const images = config.dataset.testCount;
@@ -67,10 +71,13 @@ function renderRow(runs: readonly ListedRun[]): string[] {
   return [
     config.options.model,
     config.options.recipe ?? "",
-    codeText(config.backend.precision),
     countText(metrics.parameters),
     config.dataset.name,
     `${percentText(accuracy)} (${rangeText(interval, percentText)})`,
+    ...others.map((name) => {
+      const measured = runs.flatMap(({ metrics }) => metrics.also?.[name]?.accuracy ?? []);
+      return measured.length < runs.length ? "" : percentText(mean(measured));
+    }),
     String(runs.length),
     `${(mean(runs.map((run) => run.metrics.seconds)) / 60).toFixed(1)}\u00a0min`,
     `[${name}](${RESULTS_FOLDER}/${encodeURIComponent(name)}/report.md)`,

@@ -25,7 +25,6 @@ const SHOWN_PAIRS = 10;
 
 /** Stands for a value that is not there. */
 const NONE = "–";
-
 const cell = (text: string): Cell => ({ text });
 const number = (name: string) => ({ name, isNumber: true });
 
@@ -49,23 +48,27 @@ export function createMeasures({ measures, images, scaled, record }: Findings): 
   const rows = Object.values(
     mapMeasures((definition, name) => figure(definition, measures[name], name)),
   );
-  const { temperature } = record.metrics;
-  if (scaled === null || temperature === undefined) return rows;
-  return [
-    ...rows,
-    {
-      name: "Calibration error, scaled",
-      meaning: "the same at the temperature",
-      value: percentText(scaled.expectedCalibrationError),
-      interval: "",
-    },
-    {
-      name: "Temperature",
-      meaning: "fitted on validation images; above 1: too sure, below 1: too modest",
-      value: temperature.toFixed(3),
-      interval: "",
-    },
-  ];
+  const { temperature, also = {} } = record.metrics;
+  const others = Object.entries(also).map(([name, { accuracy, images: count }]): Measure => ({
+    name: `Accuracy on ${name}`,
+    meaning: `the same on ${countOf(count, "image")} of other data`,
+    value: percentText(accuracy),
+    interval: rangeText(wilsonInterval(Math.round(accuracy * count), count), percentText),
+  }));
+  if (scaled === null || temperature === undefined) return [...rows, ...others];
+  const scaling = {
+    name: "Temperature",
+    value: temperature.toFixed(3),
+    interval: "",
+    meaning: "fitted on validation images; above 1: too sure, below 1: too modest",
+  };
+  const calibration = {
+    name: "Calibration error, scaled",
+    meaning: "the same at the temperature",
+    value: percentText(scaled.expectedCalibrationError),
+    interval: "",
+  };
+  return [...rows, ...others, calibration, scaling];
 }
 
 /** Returns the groups of look-alikes. */

@@ -9,7 +9,8 @@ import { sequentialOrder } from "../datasets/batches.ts";
 import { runProgram } from "../machine/run_program.ts";
 import { evaluatePredictions, evaluationMetrics } from "../evaluation/evaluate.ts";
 import { predictTrained } from "../evaluation/predict.ts";
-import { fitTemperature } from "../evaluation/temperature_scaling.ts";
+import type { Predictions } from "../evaluation/predictions.ts";
+import { atTemperature, fitTemperature } from "../evaluation/temperature_scaling.ts";
 import { topologySha256 } from "../models/model_files.ts";
 import type { EpochRecord } from "../training/epoch_record.ts";
 import type { Precision } from "../training/trainer.ts";
@@ -46,8 +47,8 @@ export async function createRunRecord(
     const temperature = held && fitTemperature(held);
     const also: Record<string, OtherMetrics> = {};
     for (const dataset of others) {
-      const { measures } = evaluatePredictions(await predictTrained(predictor, dataset));
-      also[dataset.name] = { images: dataset.count, ...measures };
+      const others = await predictTrained(predictor, dataset);
+      also[dataset.name] = otherMetrics(others, temperature);
     }
     const evaluation = evaluatePredictions(predictions);
     const seconds = history.reduce((sum, epoch) => sum + epoch.seconds, 0);
@@ -69,6 +70,14 @@ export async function createRunRecord(
   } finally {
     predictor.dispose();
   }
+}
+
+/** Returns what is kept of another data set: its figures at the run's temperature, if it has one. */
+export function otherMetrics(predictions: Predictions, temperature = 1): OtherMetrics {
+  const { measures } = evaluatePredictions(
+    temperature === 1 ? predictions : atTemperature(predictions, temperature),
+  );
+  return { images: predictions.labels.length, ...measures };
 }
 
 /** Returns what `config.json` says of a run. */

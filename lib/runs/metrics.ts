@@ -20,7 +20,10 @@ export interface RunMetrics extends EvaluationMetrics {
   readonly imagesPerSecond: number;
   /** Temperature fitted on the validation split, or absent without one; see `fitTemperature()`. */
   readonly temperature?: number;
-  /** Figures of other data sets by their names, or absent where none were asked for. */
+  /**
+   * Figures of other data sets by their names, at the temperature where there is one; absent where
+   * none were asked for.
+   */
   readonly also?: Readonly<Record<string, OtherMetrics>>;
 }
 

@@ -18,6 +18,7 @@ import { readRunFile, readRunJson, runFileError } from "./files.ts";
 import { RUN_FILES } from "./folder.ts";
 import { parseHistory, serializeHistory } from "./history.ts";
 import {
+  type OtherMetrics,
   type RunMetrics,
   runMetricsSchema,
   type StoredMetrics,
@@ -51,6 +52,22 @@ export async function writeRunRecord(folder: string, record: RunRecord): Promise
   await write("confusion.csv", serializeConfusion(record.evaluation.matrix));
   await write(RUN_FILES.predictions, serializePredictions(record.predictions));
   await write(RUN_FILES.config, toJson(config));
+}
+
+/**
+ * Puts the figures of another data set into a run's `metrics.json`.
+ *
+ * @param name Name of the data set; figures of the same name are replaced.
+ * @throws {UserError} when the metrics are missing or damaged.
+ */
+export async function keepOtherMetrics(
+  folder: string,
+  name: string,
+  figures: OtherMetrics,
+): Promise<void> {
+  const metrics = await readRunMetrics(folder);
+  const kept = { ...metrics, also: { ...metrics.also, [name]: figures } };
+  await writeFileAtomically(join(folder, RUN_FILES.metrics), toJson(runMetricsSchema.parse(kept)));
 }
 
 /**

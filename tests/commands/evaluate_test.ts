@@ -148,6 +148,23 @@ Deno.test("evaluate matches some of the classes in another order by character", 
   assertAlmostEquals(metrics.accuracy, (recall("A") + recall("b")) / 2, 1e-12);
 });
 
+Deno.test("evaluate --keep puts the figures of other data into the run's metrics", async () => {
+  const before = await readRunMetrics(run);
+  const place = await writeVariant("other", (dataset) => dataset);
+  const { metrics } = await evaluate("--json", "--data", place, "--keep");
+  const { also, ...rest } = await readRunMetrics(run);
+  assertEquals(rest, before);
+  assertEquals([also?.other.accuracy, also?.other.images], [metrics.accuracy, 60]);
+  await assertRefused(
+    [run, "--keep"],
+    'Cannot keep figures of "tiny": the run has its own of it.\n',
+  );
+  await assertRefused(
+    [run, "--data", place, "--keep", "--shifts", "1"],
+    "Cannot keep figures that",
+  );
+});
+
 Deno.test("evaluate says when the run was measured on other images", async () => {
   const { predictions } = await readRunRecord(run);
   const copy = join(folder, "moved");

@@ -62,6 +62,17 @@ Deno.test("createFindings() makes blanks visible", () => {
   assertEquals(createFindings("blanks", record).matrix.characters, ["␣", "␊"]);
 });
 
+Deno.test("createMeasures() names the accuracy on other data", () => {
+  const record = smallRecord();
+  const also = { drawn: { images: 4, accuracy: 0.75 } };
+  const rows = createMeasures(createFindings("small", {
+    ...record,
+    metrics: { ...record.metrics, also },
+  }));
+  const { value, interval } = rows.find(({ name }) => name === "Accuracy on drawn") ?? {};
+  assertEquals([value, interval], ["75.0 %", "30.1 % to 95.4 %"]); // Wilson's interval by hand
+});
+
 Deno.test("createMeasures() gives Wilson's interval of 3 of 4", () => {
   const [accuracy, merged] = createMeasures(createFindings("small", smallRecord()));
   // statsmodels 0.14: proportion_confint(3, 4, method="wilson")

@@ -32,7 +32,7 @@ function rows(runs: readonly ListedRun[]): string[][] {
 Deno.test("renderModelTable() takes the mean of runs that differ only in their seed", () => {
   // By hand: the mean of 1 and 0.5 is 0.75, and Wilson's interval of 3 of 4 is 0.3006 to 0.9544.
   assertEquals(rows([run("b", { seed: 1, accuracy: 1 }), run("a", { accuracy: 0.5 })]), [[
-    ...["baseline", "best", "`float32`", "246,319", "small"],
+    ...["baseline", "best", "246,319", "small"],
     ...["75.0 % (30.1 % to 95.4 %)", "2", "0.1 min"],
     "[a](results/a/report.md)",
   ]]);
@@ -40,18 +40,28 @@ Deno.test("renderModelTable() takes the mean of runs that differ only in their s
 
 Deno.test("renderModelTable() keeps other settings apart, the most accurate first", () => {
   const table = rows([run("short"), run("long", { epochs: 3, accuracy: 1 })]);
-  assertEquals(table.map((fields) => fields[8]), [
+  assertEquals(table.map((fields) => fields[7]), [
     "[long](results/long/report.md)",
     "[short](results/short/report.md)",
   ]);
 });
 
-Deno.test("renderModelTable() keeps precisions apart, and names them", () => {
+Deno.test("renderModelTable() keeps precisions apart", () => {
   const table = rows([run("plain"), run("mixed", { precision: "mixed_bfloat16", accuracy: 1 })]);
-  assertEquals(table.map((fields) => [fields[2], fields[6]]), [
-    ["`mixed_bfloat16`", "1"],
-    ["`float32`", "1"],
+  assertEquals(table.map((fields) => fields[5]), ["1", "1"]);
+});
+
+Deno.test("renderModelTable() has a column for each other data set, of runs that all have it", () => {
+  const withOther = (name: string, seed: number, accuracy: number): ListedRun => {
+    const one = run(name, { seed });
+    return { ...one, metrics: { ...one.metrics, also: { drawn: { images: 4, accuracy } } } };
+  };
+  const pair = [withOther("a", 0, 0.5), withOther("b", 1, 0.75)];
+  assertEquals(rows([...pair, run("long", { epochs: 3 })]).map((fields) => fields[5]), [
+    "62.5 %", // by hand: the mean of 50 and 75
+    "",
   ]);
+  assertEquals(rows([...pair, run("c", { seed: 2 })]).map((fields) => fields[5]), [""]);
 });
 
 Deno.test("renderModelTable() leaves out what was measured on validation images", () => {

@@ -6,12 +6,14 @@ import { evaluatePredictions, evaluationMetrics } from "../../evaluation/evaluat
 import { predictDataset } from "../../evaluation/predict.ts";
 import { averageOverShifts } from "../../evaluation/shift_average.ts";
 import { findRunFolder } from "../../runs/folder.ts";
-import { readRunConfig } from "../../runs/record.ts";
+import { keepOtherMetrics, readRunConfig, readRunMetrics } from "../../runs/record.ts";
+import { otherMetrics } from "../../runs/create_record.ts";
 import { loadRunModel } from "../../runs/run_model.ts";
 import { applyPrior, charactersPerClass, type PriorName } from "../../training/class_prior.ts";
 import { requireImageSize } from "../../training/image_model.ts";
 import { createInstallReport } from "../install_report.ts";
 import { printMetrics } from "../metrics_table.ts";
+import { UserError } from "../../user_error.ts";
 import { type EvaluationData, loadEvaluationData } from "./evaluation_data.ts";
 
 /** What to evaluate on, with what, and how to print it. */
@@ -21,6 +23,8 @@ export interface EvaluationOptions extends EvaluationData {
   /** What is taken to be equally frequent. */
   readonly prior: PriorName;
   readonly backend: BackendChoice;
+  /** Puts the figures into the run's metrics; of other data than the run's own alone. */
+  readonly keep?: boolean;
   readonly json?: boolean;
 }
 
@@ -31,13 +35,24 @@ export interface EvaluationOptions extends EvaluationData {
  */
 export async function runEvaluation(
   run: string,
-  { dataset, data, evaluation, shifts, prior, backend: choice, json = false }: EvaluationOptions,
+  { dataset, data, evaluation, shifts, prior, backend: choice, keep, json = false }:
+    EvaluationOptions,
 ): Promise<void> {
+  if (keep && (shifts > 0 || prior !== "classes")) {
+    throw new UserError("Cannot keep figures that were averaged over shifts or weighed anew.", {
+      hint: "Leave --shifts and --prior out: runs are compared by what their models say alone.",
+    });
+  }
   const folder = await findRunFolder(run);
   const config = await readRunConfig(folder);
   const images = await loadEvaluationData(config, { dataset, data, evaluation });
   const { dataset: aligned, note } = alignClasses(images, config.dataset.characters);
   if (note !== "") console.error(note);
+  if (keep && images.name === config.dataset.name) {
+    throw new UserError(`Cannot keep figures of "${images.name}": the run has its own of it.`, {
+      hint: "Name other data by --dataset or --data, or leave --keep out.",
+    });
+  }
   const backend = await openBackend(choice, createInstallReport({ quiet: json }));
   const model = await loadRunModel(folder, config);
   requireImageSize(model, aligned);
@@ -53,6 +68,10 @@ export async function runEvaluation(
     ...evaluationMetrics(evaluatePredictions(predictions)),
     parameters: model.countParams(),
   };
+  if (keep) {
+    const { temperature } = await readRunMetrics(folder);
+    await keepOtherMetrics(folder, images.name, otherMetrics(predictions, temperature));
+  }
   if (json) return console.log(JSON.stringify(metrics));
   const averaged = shifts === 0 ? "" : `, each averaged over ${(2 * shifts + 1) ** 2} shifts`;
   await printMetrics(
