@@ -85,7 +85,7 @@ async function train(
   const { configPath, readResult, writeConfig } = await import("./sweep/sweep_folder.ts");
   const { EXPERIMENT_LOG, logExperiment } = await import("./sweep/experiment_log.ts");
   const { runSweep } = await import("./sweep/run_sweep.ts");
-  const { runTrain } = await import("./sweep/train_process.ts");
+  const { runTrain } = await import("./sweep/run_sweep.ts");
   // A mistake in the last config is found before the first one has trained for an hour.
   const fastestPrecision = await findFastestPrecision();
   for (const run of runs) {

@@ -11,7 +11,7 @@ import type { ImageDataset } from "../datasets/dataset.ts";
 import { confidentErrors } from "../evaluation/answers.ts";
 import { confidenceHistogram } from "../evaluation/calibration.ts";
 import { countOf, countText, percentText } from "../number_text.ts";
-import type { Findings } from "./findings.ts";
+import { type Findings, headline, summarySentences } from "./findings.ts";
 import type { Block, Report, ReportChart, Section } from "./report.ts";
 import {
   binTable,
@@ -25,7 +25,6 @@ import {
   pairTable,
 } from "./report_tables.ts";
 import { dayText } from "./run_description.ts";
-import { headline, summarySentences } from "./sentences.ts";
 
 /** Errors that the picture of the surest ones shows. */
 const SHOWN_ERRORS = 24;

@@ -1,7 +1,13 @@
 /** `config.json` of a run folder: everything that was asked for and everything that was found. */
 
 import { z } from "zod";
-import { currentModelName, currentRecipeName } from "./old_names.ts";
+
+// Models and recipes that were once called otherwise: run folders of that time are still read.
+const oldModelNames: Readonly<Record<string, string>> = {
+  seed: "baseline",
+  seed_cnn: "baseline_cnn",
+};
+const oldRecipeNames: Readonly<Record<string, string>> = { seed: "plain" };
 
 /** Version of a run folder's files; it grows whenever an older reader would misread them. */
 export const RUN_SCHEMA_VERSION = 1;
@@ -112,3 +118,13 @@ export type EnsembleMember = z.infer<typeof ensembleMemberSchema>;
 
 /** Everything that `config.json` says; see {@linkcode runConfigSchema}. */
 export type RunConfig = z.infer<typeof runConfigSchema>;
+
+/** Returns what a model of a stored run is called today; any other value as it is. */
+export function currentModelName<Value>(name: Value): Value | string {
+  return typeof name === "string" && name in oldModelNames ? oldModelNames[name] : name;
+}
+
+/** Returns what the recipe of a stored run is called today; any other value as it is. */
+export function currentRecipeName<Value>(name: Value): Value | string {
+  return typeof name === "string" && name in oldRecipeNames ? oldRecipeNames[name] : name;
+}

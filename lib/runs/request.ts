@@ -9,8 +9,7 @@ import { recipeSchema } from "../training/recipe.ts";
 import { seedLimit } from "../training/recipe_batches.ts";
 import { precisions } from "../training/trainer.ts";
 import { UserError } from "../user_error.ts";
-import { evaluationSplits } from "./config.ts";
-import { currentModelName, currentRecipeName } from "./old_names.ts";
+import { currentModelName, currentRecipeName, evaluationSplits } from "./config.ts";
 
 /** Everything that decides a run, beside its recipe. */
 export const runSettingsSchema = z.strictObject({

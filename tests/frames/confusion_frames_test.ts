@@ -7,7 +7,7 @@ import {
   createConfusionFrame,
   createPairFrame,
 } from "../../lib/frames/confusion_frames.ts";
-import { createPredictionFrame } from "../../lib/frames/prediction_frame.ts";
+import { createPredictionFrame } from "../../lib/frames/run_frames.ts";
 import golden from "../evaluation/testdata/golden_metrics.json" with { type: "json" };
 import { goldenPredictions } from "../evaluation/testdata/golden_predictions.ts";
 

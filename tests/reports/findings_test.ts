@@ -1,8 +1,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { evaluatePredictions } from "../../lib/evaluation/evaluate.ts";
-import { createFindings } from "../../lib/reports/findings.ts";
+import { createFindings, headline, summarySentences } from "../../lib/reports/findings.ts";
 import { createMeasures } from "../../lib/reports/report_tables.ts";
-import { headline, summarySentences } from "../../lib/reports/sentences.ts";
 import type { RunRecord } from "../../lib/runs/record.ts";
 import { smallRecord } from "../runs/small_record.ts";
 

@@ -11,8 +11,7 @@ import type { RecipeName } from "../../recipes/recipes.ts";
 import { type Precision, precisions } from "../../training/trainer.ts";
 import { UserError } from "../../user_error.ts";
 import { createInstallReport } from "../install_report.ts";
-import { measureRecipe } from "./measure_recipe.ts";
-import { measurePredictions, measureSteps } from "./measure_steps.ts";
+import { measurePredictions, measureRecipe, measureSteps } from "./measure_speed.ts";
 import { countOperations } from "./model_operations.ts";
 
 /** What to measure. */

@@ -1,9 +1,21 @@
-/** The runs of a sweep, one after the other, from where an earlier sweep stopped. */
+/**
+ * The runs of a sweep, one after the other, from where an earlier sweep stopped; each is a process of
+ * its own, which frees all its memory, and may fail alone.
+ */
 
+import { fileURLToPath } from "node:url";
+import { runInForeground } from "../../machine/run_program.ts";
 import { runState } from "../../runs/folder.ts";
-import { configPath, runFolder } from "./sweep_folder.ts";
 import type { SweepRun } from "./sweep_file.ts";
-import type { TrainOutcome } from "./train_process.ts";
+import { configPath, runFolder } from "./sweep_folder.ts";
+
+const projectFile = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
+
+/** Exit code of `train` after Ctrl-C. */
+const INTERRUPTED = 130;
+
+/** How a training process ended. */
+export type TrainOutcome = "done" | "failed" | "interrupted";
 
 /** Options of {@linkcode runSweep}. */
 export interface RunSweepOptions {
@@ -51,4 +63,22 @@ export async function runSweep(
     else await onDone(run);
   }
   return { failed, isInterrupted: false };
+}
+
+/**
+ * Runs `train` with the arguments given and waits for it; what it prints is seen.
+ *
+ * Ctrl-C reaches it through the terminal, and it ends with a checkpoint; SIGTERM is handed on to it.
+ */
+export async function runTrain(args: readonly string[]): Promise<TrainOutcome> {
+  let isInterrupted = false;
+  const runWithConfig = ["run", "-q", "--config", projectFile("deno.json"), "-P=train"];
+  const code = await runInForeground(
+    [Deno.execPath(), ...runWithConfig, projectFile("lib/main.ts"), "train", ...args],
+    () => {
+      isInterrupted = true;
+    },
+  );
+  if (isInterrupted || code === INTERRUPTED) return "interrupted";
+  return code === 0 ? "done" : "failed";
 }

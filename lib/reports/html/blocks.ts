@@ -13,9 +13,8 @@ import {
 } from "../report.ts";
 import { confusionExplorer } from "./confusion_explorer.ts";
 import { errorGallery } from "./error_gallery.ts";
+import { character, type PageContext } from "./page_images.ts";
 import { pairCards } from "./pair_cards.ts";
-import type { PageContext } from "./page_context.ts";
-import { character } from "./page_images.ts";
 
 /** Measures that get a card of their own; the others stand in a table. */
 const CARDS = 4;

@@ -2,7 +2,7 @@
 
 import { type Markup, markup, NOTHING } from "../../html_text.ts";
 import { percentText } from "../../number_text.ts";
-import type { PageContext } from "./page_context.ts";
+import type { PageContext } from "./page_images.ts";
 
 /** Shares that the scale of colours names; the script colours the field above each. */
 const SCALE_SHARES = [0.002, 0.01, 0.05, 0.2, 1];

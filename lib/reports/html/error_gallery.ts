@@ -2,8 +2,7 @@
 
 import { type Markup, markup, NOTHING } from "../../html_text.ts";
 import { countOf, percentText } from "../../number_text.ts";
-import type { PageContext } from "./page_context.ts";
-import { character, glyph, type PlacedImage } from "./page_images.ts";
+import { character, glyph, type PageContext, type PlacedImage } from "./page_images.ts";
 
 const SHOWN_ERRORS = 48;
 

@@ -9,8 +9,7 @@ import { type Markup, markup, NOTHING, trusted } from "../../html_text.ts";
 import { renderSection } from "./blocks.ts";
 import type { PageCell, PageData } from "./client/page_data.ts";
 import { lookAlikePuzzle } from "./error_gallery.ts";
-import type { PageContext } from "./page_context.ts";
-import { spriteRule } from "./page_images.ts";
+import { type PageContext, spriteRule } from "./page_images.ts";
 import { fontRules, readStyles, themeRules } from "./page_style.ts";
 
 const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; " +

@@ -1,10 +1,12 @@
 /** The images of a page: which it shows, one picture of them, and where each lies in it. */
 
-import { type Answer, answersByCell, type CellAnswers } from "../../evaluation/answers.ts";
-import type { Predictions } from "../../evaluation/predictions.ts";
 import { encodeGreyPng, pngDataUri } from "../../charts/png.ts";
 import type { ImageDataset } from "../../datasets/dataset.ts";
+import { type Answer, answersByCell, type CellAnswers } from "../../evaluation/answers.ts";
+import type { Predictions } from "../../evaluation/predictions.ts";
 import { type Markup, markup } from "../../html_text.ts";
+import type { Findings } from "../findings.ts";
+import type { Report } from "../report.ts";
 
 /** An image of the page with what the model answered to it. */
 export interface PlacedImage extends Answer {
@@ -120,4 +122,14 @@ export function highestCap(counts: readonly number[], budget: number): number {
     else high = middle - 1;
   }
   return low;
+}
+
+/** Everything that a page shows. */
+export interface PageContext {
+  readonly report: Report;
+  readonly findings: Findings;
+  /** Each chart of the page under its name, drawn without its title, which the page sets as text. */
+  readonly drawings: ReadonlyMap<string, string>;
+  /** Null where the images cannot be had. */
+  readonly images: PageImages | null;
 }

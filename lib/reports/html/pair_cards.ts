@@ -3,8 +3,7 @@
 import type { ConfusionPair } from "../../evaluation/top_confusions.ts";
 import { type Markup, markup, NOTHING } from "../../html_text.ts";
 import { countOf, countText, percentText } from "../../number_text.ts";
-import type { PageContext } from "./page_context.ts";
-import { character, glyph } from "./page_images.ts";
+import { character, glyph, type PageContext } from "./page_images.ts";
 
 /** Examples of one direction of a pair. */
 const EXAMPLES = 6;

@@ -2,13 +2,12 @@
 
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { dirname, join } from "node:path";
-import { runSweep } from "../../../lib/commands/sweep/run_sweep.ts";
+import { runSweep, type TrainOutcome } from "../../../lib/commands/sweep/run_sweep.ts";
 import type { SweepRun } from "../../../lib/commands/sweep/sweep_file.ts";
 import { writeConfig } from "../../../lib/commands/sweep/sweep_folder.ts";
 import { renderSweep } from "../../../lib/commands/sweep/sweep_table.ts";
-import type { TrainOutcome } from "../../../lib/commands/sweep/train_process.ts";
-import { writeRunRecord } from "../../../lib/runs/record.ts";
 import { RUN_FILES, runState } from "../../../lib/runs/folder.ts";
+import { writeRunRecord } from "../../../lib/runs/record.ts";
 import { UserError } from "../../../lib/user_error.ts";
 import { smallRecord } from "../../runs/small_record.ts";
 import { withTemporaryFolder } from "../../testdata/temporary_folder.ts";

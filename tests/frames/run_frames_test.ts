@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { confidences, correctness, predictedClasses } from "../../lib/evaluation/predictions.ts";
-import { createPredictionFrame } from "../../lib/frames/prediction_frame.ts";
+import { createHistoryFrame, createPredictionFrame } from "../../lib/frames/run_frames.ts";
 import { goldenPredictions } from "../evaluation/testdata/golden_predictions.ts";
 
 Deno.test("createPredictionFrame() gives one row an image, with the characters joined", () => {
@@ -45,4 +45,20 @@ Deno.test("createPredictionFrame() keeps the order and the values of thousands o
   );
   assertEquals(frame.getColumn("confidence").toArray(), [...confidences(predictions)]);
   assertEquals(frame.getColumn("correct").toArray().map(Number), [...correctness(predictions)]);
+});
+
+const EPOCHS = [
+  {
+    ...{ epoch: 1, loss: 0.9, accuracy: 0.7, validationLoss: 0.6, validationAccuracy: 0.8 },
+    ...{ learningRate: 0.001, seconds: 20, imagesPerSecond: 4500 },
+  },
+  {
+    ...{ epoch: 2, loss: 0.5, accuracy: 0.8, validationLoss: null, validationAccuracy: null },
+    ...{ learningRate: 0.001, seconds: 21, imagesPerSecond: 4400 },
+  },
+];
+
+Deno.test("createHistoryFrame() keeps every epoch and null where there was no validation", () => {
+  assertEquals(createHistoryFrame(EPOCHS).toRecords(), EPOCHS);
+  assertEquals(createHistoryFrame([]).height, 0);
 });

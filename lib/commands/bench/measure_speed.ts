@@ -1,16 +1,26 @@
-/** Timing bare training steps and predictions, without a loop around them. */
+/**
+ * Timing bare training steps and predictions, without a loop around them, and epochs of a recipe as
+ * `train` runs them: shuffling, batches, targets and the loop included.
+ */
 
+import { isDeepStrictEqual } from "node:util";
 import type { Backend } from "../../backends/backend.ts";
 import type { ImageDataset } from "../../datasets/dataset.ts";
 import { createModel, type ModelName } from "../../models/models.ts";
+import { recipeByName, type RecipeName } from "../../recipes/recipes.ts";
+import { trainModel } from "../../runs/train_model.ts";
+import { noAugmentation } from "../../training/augmentation/augmentation.ts";
 import { oneHotTargets } from "../../training/recipe_batches.ts";
 import type { Precision } from "../../training/trainer.ts";
 import { UserError } from "../../user_error.ts";
 
 const warmUpSteps = 10;
 
+/** Rounds in which each kind trains an epoch to warm up and one that is timed; the fastest counts. */
+const rounds = 3;
+
 /** What is measured on a backend. */
-export interface StepOptions {
+interface StepOptions {
   readonly backend: Backend;
   readonly model: ModelName;
   readonly dataset: ImageDataset;
@@ -66,6 +76,39 @@ export async function measurePredictions(
     predictor.dispose();
     model.dispose();
   }
+}
+
+/** How long an epoch took. */
+interface RecipeBenchmark {
+  readonly augmented: boolean;
+  readonly seconds: number;
+}
+
+/**
+ * Trains a model by a recipe, as it is and, where it distorts images, without that: both in
+ * turn, so that a machine that slows down slows both.
+ */
+export async function measureRecipe(
+  name: RecipeName,
+  { backend, model: modelName, dataset, batchSize }: StepOptions,
+  precision: Precision,
+): Promise<RecipeBenchmark[]> {
+  const recipe = { ...recipeByName(name, modelName), batchSize, epochs: 2 };
+  const plain = { ...recipe, augmentation: noAugmentation };
+  const recipes = isDeepStrictEqual(recipe, plain) ? [plain] : [recipe, plain];
+  const fastest = recipes.map(() => Infinity);
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [index, recipe] of recipes.entries()) {
+      const model = createModel(modelName, { seed: 0 });
+      const { history } = await trainModel(model, dataset, { backend, precision, recipe })
+        .finally(() => model.dispose());
+      fastest[index] = Math.min(fastest[index], history[1].seconds);
+    }
+  }
+  return recipes.map(({ augmentation }, index) => ({
+    augmented: augmentation !== noAugmentation,
+    seconds: fastest[index],
+  }));
 }
 
 async function secondsOf(action: () => Promise<unknown>): Promise<number> {

@@ -1,4 +1,4 @@
-/** The predictions of one evaluation as a frame with one row an image. */
+/** What a run keeps as frames: its predictions with one row an image, its history with one an epoch. */
 
 import pl from "nodejs-polars";
 import {
@@ -9,6 +9,7 @@ import {
   trueProbabilities,
 } from "../evaluation/predictions.ts";
 import { topKClasses, trueRanks } from "../evaluation/top_k.ts";
+import { type EpochRecord, mapEpochColumns } from "../training/epoch_record.ts";
 import { createFrame } from "./typed_frame.ts";
 
 /** Columns of {@linkcode createPredictionFrame}. */
@@ -72,4 +73,18 @@ function guessesOfRank({ labels, probabilities, characters }: Predictions, rank:
     characters: guesses.map((guess) => characters[guess]),
     probabilities: guesses.map((guess, image) => probabilities[image * characters.length + guess]),
   };
+}
+
+/** Columns of {@linkcode createHistoryFrame}: those of an epoch; see `EPOCH_COLUMNS`. */
+export const HISTORY_SCHEMA = { ...mapEpochColumns(() => pl.Float64), epoch: pl.Int32 };
+
+/** A frame with the columns of {@linkcode HISTORY_SCHEMA}. */
+export type HistoryFrame = pl.DataFrame<typeof HISTORY_SCHEMA>;
+
+/** Creates the frame of a history, one row an epoch in the order given; null where none was measured. */
+export function createHistoryFrame(epochs: readonly EpochRecord[]): HistoryFrame {
+  return createFrame(
+    HISTORY_SCHEMA,
+    mapEpochColumns((_, name) => epochs.map((epoch) => epoch[name])),
+  );
 }
