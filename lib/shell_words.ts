@@ -1,7 +1,7 @@
 /** Commands as a person can paste them into a shell. */
 
 /** Returns a word as a POSIX shell reads it back: quoted where it has to be. */
-export function quoteWord(word: string): string {
+function quoteWord(word: string): string {
   return /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 

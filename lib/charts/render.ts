@@ -87,7 +87,7 @@ interface TextItem {
  * measure without a browser. Its own guess of 0.8 em a letter leaves holes beside long titles; these
  * are the mean advances of English text in our fonts, rounded up.
  */
-export function textWidth(item: TextItem, text: unknown): number {
+function textWidth(item: TextItem, text: unknown): number {
   const { font = "", fontSize = 11, fontWeight = 400 } = item;
   const isBold = fontWeight === "bold" || Number(fontWeight) >= 600;
   const advance = /mono/i.test(font) ? MONOSPACE_ADVANCE : isBold ? BOLD_ADVANCE : REGULAR_ADVANCE;

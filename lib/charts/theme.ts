@@ -13,7 +13,7 @@ import type { ChartSpec } from "./chart_spec.ts";
  * Text in charts: a font whose I has serifs, since these charts speak of I, l and 1. The fallbacks
  * are about as wide, so a chart is laid out well without it, too.
  */
-export const TEXT_FONT =
+const TEXT_FONT =
   "'IBM Plex Sans', system-ui, -apple-system, 'Segoe UI', Helvetica, Arial, sans-serif";
 
 /** Single characters: a font whose 0 and O, 1, I and l cannot be mistaken for each other. */

@@ -56,7 +56,7 @@ async function compare(
 }
 
 /** Returns a comparison as text: the runs, then each difference with `classes` classes that moved. */
-export async function renderComparison(
+async function renderComparison(
   comparison: FolderComparison,
   classes: number,
 ): Promise<string> {

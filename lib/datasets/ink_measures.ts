@@ -3,7 +3,7 @@
 import type { ImageDataset } from "./dataset.ts";
 
 /** Pixels from this value on, the middle of 0 to 255, count as inked. */
-export const INKED_PIXEL = 128;
+const INKED_PIXEL = 128;
 
 /** One value an image, each array `[count]`. */
 export interface InkMeasures {

@@ -7,7 +7,7 @@ export interface Interval {
 }
 
 /** The 0.975 quantile of the standard normal distribution, which makes a 95 % interval. */
-export const NORMAL_QUANTILE_95 = 1.959963984540054;
+const NORMAL_QUANTILE_95 = 1.959963984540054;
 
 /**
  * Returns Wilson's score interval of a proportion, 0 to 1, without continuity correction.

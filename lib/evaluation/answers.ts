@@ -14,7 +14,7 @@ export interface Answer {
 }
 
 /** Returns every answer, the most confident first, of equals the first image. */
-export function answersByConfidence(predictions: Predictions): Answer[] {
+function answersByConfidence(predictions: Predictions): Answer[] {
   const { labels, indices } = predictions;
   const predicted = predictedClasses(predictions);
   const sure = confidences(predictions);

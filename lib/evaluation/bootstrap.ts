@@ -7,10 +7,10 @@ import type { Interval } from "./accuracy_interval.ts";
 export type UniformRandom = Pick<Random, "next">;
 
 /** Enough to know the ends of a 95 % interval to about 6 % of its half width. */
-export const DEFAULT_RESAMPLES = 2000;
+const DEFAULT_RESAMPLES = 2000;
 
 /** Coverage of the intervals, 0 to 1. */
-export const DEFAULT_COVERAGE = 0.95;
+const DEFAULT_COVERAGE = 0.95;
 
 /**
  * Returns the statistic of `resamples` random draws of images, ascending.

@@ -10,7 +10,7 @@ import { correctness, type Predictions, trueProbabilities } from "./predictions.
 import { type NamedPredictions, type RunSummary, summarizeRun } from "./run_summary.ts";
 
 /** The p-value below which a difference is called significant. */
-export const SIGNIFICANCE_LEVEL = 0.05;
+const SIGNIFICANCE_LEVEL = 0.05;
 
 /** How a run differs from the first one; every difference is its figure minus the first run's. */
 export interface RunDifference {

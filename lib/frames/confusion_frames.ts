@@ -12,7 +12,7 @@ import { topConfusionPairs, topConfusions } from "../evaluation/top_confusions.t
 import { createFrame } from "./typed_frame.ts";
 
 /** Columns of {@linkcode createConfusionFrame}. */
-export const CONFUSION_SCHEMA = {
+const CONFUSION_SCHEMA = {
   trueClass: pl.Int32,
   predictedClass: pl.Int32,
   /** Their characters. */
@@ -46,7 +46,7 @@ export function createConfusionFrame(
 }
 
 /** Columns of {@linkcode createPairFrame}. */
-export const PAIR_SCHEMA = {
+const PAIR_SCHEMA = {
   /** The characters of the two classes, the lower class first. */
   first: pl.String,
   second: pl.String,
@@ -81,7 +81,7 @@ export function createPairFrame(matrix: ConfusionMatrix): pl.DataFrame<typeof PA
 }
 
 /** Columns of {@linkcode createClassFrame}. */
-export const CLASS_SCHEMA = {
+const CLASS_SCHEMA = {
   character: pl.String,
   /** Images of the class, images read as it, and images for which both hold. */
   support: pl.Int32,

@@ -6,7 +6,7 @@ import { measureInk } from "../datasets/ink_measures.ts";
 import { conformFrame, createFrame } from "./typed_frame.ts";
 
 /** Columns of {@linkcode createClassDistribution}. */
-export const CLASS_DISTRIBUTION_SCHEMA = {
+const CLASS_DISTRIBUTION_SCHEMA = {
   /** The name given to the labels, such as `train`. */
   split: pl.String,
   character: pl.String,
@@ -46,7 +46,7 @@ export function createClassDistribution(
 }
 
 /** Columns of {@linkcode createInkFrame}; the measures are those of `measureInk()`. */
-export const INK_SCHEMA = {
+const INK_SCHEMA = {
   /** Row of the image in its split. */
   index: pl.Int32,
   character: pl.String,
@@ -71,7 +71,7 @@ export function createInkFrame(dataset: ImageDataset): InkFrame {
 }
 
 /** Columns of {@linkcode createInkRanges}. */
-export const INK_RANGE_SCHEMA = {
+const INK_RANGE_SCHEMA = {
   character: pl.String,
   /** 10th percentile, median and 90th percentile of the measure over the character's images. */
   low: pl.Float64,

@@ -13,7 +13,7 @@ import { type EpochRecord, mapEpochColumns } from "../training/epoch_record.ts";
 import { createFrame } from "./typed_frame.ts";
 
 /** Columns of {@linkcode createPredictionFrame}. */
-export const PREDICTION_SCHEMA = {
+const PREDICTION_SCHEMA = {
   /** Row of the image in its split. */
   index: pl.Int32,
   /** Character that the image shows, and the one that the model read. */
@@ -76,7 +76,7 @@ function guessesOfRank({ labels, probabilities, characters }: Predictions, rank:
 }
 
 /** Columns of {@linkcode createHistoryFrame}: those of an epoch; see `EPOCH_COLUMNS`. */
-export const HISTORY_SCHEMA = { ...mapEpochColumns(() => pl.Float64), epoch: pl.Int32 };
+const HISTORY_SCHEMA = { ...mapEpochColumns(() => pl.Float64), epoch: pl.Int32 };
 
 /** A frame with the columns of {@linkcode HISTORY_SCHEMA}. */
 export type HistoryFrame = pl.DataFrame<typeof HISTORY_SCHEMA>;

@@ -15,7 +15,7 @@ import { UserError } from "../user_error.ts";
 import { LiveTraining } from "./live_training.ts";
 
 /** The folder of all runs, seen from the notebooks' own. */
-export const resultsFolder = "../results";
+const resultsFolder = "../results";
 
 /** Returns the folder into which the training notebook saves its model of a data set. */
 export function notebookRunFolder(datasetName: string, results = resultsFolder): string {

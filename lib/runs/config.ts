@@ -28,7 +28,7 @@ const digest = z.string().regex(/^[0-9a-f]{64}$/, "expected 64 hexadecimal digit
  *
  * The keys named here are the ones that reports rely on; a trainer may add its own beside them.
  */
-export const runOptionsSchema = z.looseObject({
+const runOptionsSchema = z.looseObject({
   /** Name of the model's architecture, such as `baseline`. */
   model: z.string().transform(currentModelName),
   /** Name of the recipe, or null where the options stand for themselves. */
@@ -50,7 +50,7 @@ export const runOptionsSchema = z.looseObject({
 });
 
 /** The data that a run learnt from and was tested on. */
-export const runDatasetSchema = z.object({
+const runDatasetSchema = z.object({
   name: z.string(),
   /** The character of each class, `[classes]`, all different. */
   characters: z.array(z.string().min(1)).min(2).refine(
@@ -66,7 +66,7 @@ export const runDatasetSchema = z.object({
 });
 
 /** One of the runs that make an ensemble. */
-export const ensembleMemberSchema = z.object({
+const ensembleMemberSchema = z.object({
   /** The run's folder, as it was named. */
   run: z.string(),
   /** What its log-probabilities were divided by; 1 where it has no temperature. */
@@ -106,12 +106,6 @@ export const runConfigSchema = z.object({
   }),
   machine: z.object({ cpu: z.string(), threads: z.int().positive() }),
 });
-
-/** What the training command was asked for; see {@linkcode runOptionsSchema}. */
-export type RunOptions = z.infer<typeof runOptionsSchema>;
-
-/** What a run learnt from; see {@linkcode runDatasetSchema}. */
-export type RunDataset = z.infer<typeof runDatasetSchema>;
 
 /** One of the runs that make an ensemble; see {@linkcode ensembleMemberSchema}. */
 export type EnsembleMember = z.infer<typeof ensembleMemberSchema>;

@@ -38,7 +38,7 @@ export function parseCsv(text: string, header: readonly string[]): string[][] {
  *
  * @throws {SyntaxError} when quotes do not match or lines have different numbers of fields.
  */
-export function parseLines(text: string): string[][] {
+function parseLines(text: string): string[][] {
   try {
     return parse(text, { skip_empty_lines: true });
   } catch (error) {

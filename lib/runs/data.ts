@@ -125,7 +125,7 @@ async function givenFolder(data: unknown): Promise<string | undefined> {
  *
  * @throws {UserError} when that leaves nothing to learn from, or nothing to hold out.
  */
-export function holdOut(
+function holdOut(
   train: ImageDataset,
   share: number,
 ): Pick<RunData, "training" | "validation"> {

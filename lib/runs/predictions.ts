@@ -11,7 +11,7 @@ import type { Predictions } from "../evaluation/predictions.ts";
 import { type CsvField, parseCsv, parseNumber, serializeCsv } from "./csv_table.ts";
 
 /** Number of most probable classes that a line names. */
-export const STORED_CLASSES = 5;
+const STORED_CLASSES = 5;
 
 /** Predictions that know which images of the test split they are about. */
 export interface IndexedPredictions extends Predictions {

@@ -43,7 +43,7 @@ export const runRequestSchema = runSettingsSchema.extend({
 export type RunRequest = z.infer<typeof runRequestSchema>;
 
 /** How a run began; one that is resumed keeps it. */
-export const runOriginSchema = z.object({
+const runOriginSchema = z.object({
   /** The command line. */
   command: z.string(),
   /** ISO 8601 in UTC. */

@@ -9,7 +9,7 @@ import * as tf from "@tensorflow/tfjs";
 import { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 
 /** Float32 tensors on the heap of the wasm backend. */
-export class WasmHeap {
+class WasmHeap {
   readonly #backend: BackendWasm;
 
   constructor(backend: BackendWasm) {

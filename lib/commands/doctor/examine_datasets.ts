@@ -33,7 +33,7 @@ export async function examineDatasets(): Promise<readonly Finding[]> {
 const soundStates: readonly SplitState[] = ["verified", "not verified", "altered"];
 
 /** Says how it stands with the splits of a data set. */
-export function describeDataset(name: string, splits: readonly DatasetSplit[]): Finding {
+function describeDataset(name: string, splits: readonly DatasetSplit[]): Finding {
   const topic = `Data set ${name}`;
   const states = new Set(splits.map(({ state }) => state));
   const detail = states.size === 1
