@@ -19,6 +19,8 @@ interface BenchOptions {
   readonly json?: boolean;
   readonly server?: boolean;
   readonly seconds: number;
+  readonly cluster?: boolean;
+  readonly epochs: number;
 }
 
 /** Adds `bench` to the command line. */
@@ -66,7 +68,16 @@ export function registerBenchCommand(program: Command): void {
       integerBetween(1, 3600),
       10,
     )
+    .option(
+      "--cluster",
+      "measure Ray instead: what a task costs, and two nodes against one, on this machine",
+    )
+    .option("--epochs <count>", "with --cluster, of each training", integerBetween(1, 1000), 20)
     .action(async (options: BenchOptions) => {
+      if (options.cluster) {
+        const { runClusterBenchmark } = await import("./bench/run_cluster_benchmark.ts");
+        return await runClusterBenchmark(options);
+      }
       if (options.server) {
         const { runServerBenchmark } = await import("./bench/run_server_benchmark.ts");
         return await runServerBenchmark(options);

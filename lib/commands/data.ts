@@ -33,8 +33,8 @@ export function registerDataCommand(program: Command): void {
     )
     .option(
       "--from <path>",
-      "make a data set of your own pictures: a folder with a sub-folder for each character, or a " +
-        "CSV file with the columns file and label",
+      "make a data set of your own pictures: a folder with a sub-folder for each character, a CSV " +
+        "file with the columns file and label, or a zip file of either, as the page saves it",
       pathOf,
     )
     .option("--name <name>", "what that data set is called")

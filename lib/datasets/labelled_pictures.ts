@@ -64,16 +64,30 @@ async function entriesOf(folder: string): Promise<Deno.DirEntry[]> {
 }
 
 async function listCsv(path: string): Promise<LabelledPicture[]> {
+  const rows = parseLabelList(await Deno.readFile(path), path);
+  return rows.map(({ file, character }) => ({ path: join(dirname(path), file), character }));
+}
+
+/**
+ * Parses a CSV file with the columns `file` and `label`.
+ *
+ * @param path Where it is, for errors.
+ * @returns for each line the picture's path, seen from the list, and its character.
+ * @throws {UserError} when it is not such a file, or a label names no character.
+ */
+export function parseLabelList(
+  bytes: Uint8Array,
+  path: string,
+): { readonly file: string; readonly character: string }[] {
   const failure = `Cannot read the list of pictures "${path}"`;
-  const rows = parseRows(await Deno.readFile(path), failure);
-  return rows.map(({ file, label }, index) => {
+  return parseRows(bytes, failure).map(({ file, label }, index) => {
     if (file === undefined || label === undefined) {
       throw new UserError(`${failure}: expected the columns file and label in its first line`, {
         hint: "A line is a picture's path, seen from the list, and its character.",
       });
     }
     const character = requireCharacter(label, `the label of line ${index + 2} of "${path}"`);
-    return { path: join(dirname(path), file), character };
+    return { file, character };
   });
 }
 
@@ -92,7 +106,13 @@ function parseRows(bytes: Uint8Array, failure: string): Partial<Record<string, s
   }
 }
 
-function requireCharacter(name: string, place: string): string {
+/**
+ * Returns the character that a sub-folder or a label names; see {@linkcode parseCharacter}.
+ *
+ * @param place What has the name, for the error.
+ * @throws {UserError} when it names none.
+ */
+export function requireCharacter(name: string, place: string): string {
   const character = parseCharacter(name);
   if (character !== undefined) return character;
   throw new UserError(`Cannot use ${place}: expected a character but found "${name}"`, {

@@ -12,6 +12,7 @@ import { Buffer } from "node:buffer";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
+import { createOwnDataset } from "../../lib/commands/data/own_pictures.ts";
 import { gatherAppData } from "../../lib/app/app_data.ts";
 import { buildApp } from "../../lib/app/build_app.ts";
 import { loadDataset } from "../../lib/datasets/load.ts";
@@ -208,6 +209,15 @@ trials.push({
     );
     assertEquals(new TextDecoder().decode(table), 'file,label\n0001.png,H\n0002.png,","\n');
     assert(decode(picture).data.includes(0), "the drawing has ink");
+    await withTemporaryFolder(async (folder) => {
+      const from = join(folder, "drawings.zip");
+      await download.saveAs(from);
+      const lines: string[] = [];
+      const announce = (line: string) => lines.push(line);
+      const options = { from, name: "drawn", dataFolder: folder, testShare: 0, seed: 0, announce };
+      assertMatch(await createOwnDataset(options), /2 pictures to learn from .* of , H\./);
+      assertEquals(lines, []);
+    });
   },
 });
 

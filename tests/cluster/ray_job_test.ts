@@ -2,10 +2,10 @@
 
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { join } from "node:path";
+import { withLocalCluster } from "../../lib/cluster/local_cluster.ts";
 import { findOrInstallRay } from "../../lib/cluster/ray_environment.ts";
 import { type RayEvent, type RayTask, runRayJob } from "../../lib/cluster/ray_job.ts";
 import { UserError } from "../../lib/user_error.ts";
-import { withRayCluster } from "../testdata/ray_cluster.ts";
 import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
 
 const EPOCHS = 8;
@@ -46,7 +46,7 @@ function weights(run: string): Promise<Uint8Array> {
 
 Deno.test("runRayJob() goes on from the last checkpoint when a node dies, and reports what fails", async () => {
   await withTemporaryFolder((folder) =>
-    withRayCluster(async ({ python, address, kill }) => {
+    withLocalCluster(2, async ({ python, address, kill }) => {
       const tasks = [
         trainingTask("first", folder, 1),
         trainingTask("second", folder, 2),

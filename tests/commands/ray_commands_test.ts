@@ -4,8 +4,8 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { encode } from "fast-png";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { withLocalCluster } from "../../lib/cluster/local_cluster.ts";
 import { loadDataset } from "../../lib/datasets/load.ts";
-import { withRayCluster } from "../testdata/ray_cluster.ts";
 import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
 
 /** Runs a command of the project on one processor, which is what a node of the cluster has. */
@@ -83,7 +83,7 @@ Deno.test({
   ignore: Deno.build.os !== "linux",
   fn: (test) =>
     withTemporaryFolder((folder) =>
-      withRayCluster(async ({ address }) => {
+      withLocalCluster(2, async ({ address }) => {
         await test.step(
           "sweep ends in the table of one machine, and does no run twice",
           () => compareSweeps(folder, address),

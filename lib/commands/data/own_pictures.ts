@@ -3,10 +3,12 @@
 import { join } from "node:path";
 import { downloadFolder } from "../../datasets/data_folders.ts";
 import type { ImageDataset } from "../../datasets/dataset.ts";
-import { type LabelledPicture, listLabelledPictures } from "../../datasets/labelled_pictures.ts";
+import { listLabelledPictures } from "../../datasets/labelled_pictures.ts";
 import { findKnownDataset } from "../../datasets/splits.ts";
 import { countByClass, stratifiedSplit } from "../../datasets/stratified_sample.ts";
 import { SYNTHETIC_NAME } from "../../datasets/synthetic.ts";
+import { openZippedPictures, type ZippedPictures } from "../../datasets/zipped_pictures.ts";
+import { isFile } from "../../machine/existing_path.ts";
 import { writeDataset } from "../../datasets/write_dataset.ts";
 import { characterImage } from "../../reading/character_image.ts";
 import { decodePictures } from "../../reading/decode_pictures.ts";
@@ -15,7 +17,10 @@ import { UserError } from "../../user_error.ts";
 
 /** What is asked for. */
 export interface OwnPicturesOptions {
-  /** A folder with a sub-folder for each character, or a CSV file with the columns file and label. */
+  /**
+   * A folder with a sub-folder for each character, a CSV file with the columns file and label, or a
+   * zip file of either, such as the drawing page saves.
+   */
   readonly from: string;
   /** Name of the data set. */
   readonly name: string;
@@ -41,8 +46,10 @@ const MOST_CLASSES = 256;
 export async function createOwnDataset(options: OwnPicturesOptions): Promise<string> {
   const { from, name, testShare, seed, announce } = options;
   requireFreeName(name);
-  const pictures = await listLabelledPictures(from);
-  const all = await readPictures(pictures, name, announce);
+  const found = from.toLowerCase().endsWith(".zip") && await isFile(from)
+    ? await openZippedPictures(from)
+    : { pictures: await listLabelledPictures(from), read: Deno.readFile };
+  const all = await readPictures(found, name, announce);
   const { training, validation: test } = stratifiedSplit(all, testShare, seed);
   const folder = join(downloadFolder(options.dataFolder), name);
   await writeDataset(folder, training);
@@ -68,13 +75,13 @@ function requireFreeName(name: string): void {
 }
 
 async function readPictures(
-  pictures: readonly LabelledPicture[],
+  { pictures, read: readBytes }: ZippedPictures,
   name: string,
   announce: (line: string) => void,
 ): Promise<ImageDataset> {
   const read: { character: string; image: Uint8Array }[] = [];
   for (const { path, character } of pictures) {
-    const image = await readPicture(path, announce);
+    const image = await readPicture(path, readBytes, announce);
     if (image !== undefined) read.push({ character, image });
   }
   const characters = inOrder(read.map(({ character }) => character));
@@ -102,10 +109,11 @@ async function readPictures(
 
 async function readPicture(
   path: string,
+  readBytes: ZippedPictures["read"],
   announce: (line: string) => void,
 ): Promise<Uint8Array | undefined> {
   try {
-    for await (const picture of decodePictures(await Deno.readFile(path), `"${path}"`)) {
+    for await (const picture of decodePictures(await readBytes(path), `"${path}"`)) {
       const image = characterImage(picture);
       if (image === undefined) announce(`"${path}" is left out: it is blank.`);
       return image;
