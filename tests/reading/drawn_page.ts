@@ -3,6 +3,7 @@
 import sharp from "sharp";
 import type { Random } from "../../lib/random.ts";
 import type { GreyPicture } from "../../lib/reading/picture/grey_picture.ts";
+import { type Canvas, drawLine, shineThrough } from "./ink_canvas.ts";
 
 /** Strokes of a character: lines of points, y downwards, in any unit. */
 export type Strokes = readonly (readonly (readonly number[])[])[];
@@ -34,16 +35,13 @@ export interface PageStyle {
   readonly back?: number;
   /** Darkness of the pen, 0 to 1. */
   readonly ink?: number;
+  /** Brightness of the paper at the top left and the bottom right corner, 0 to 255. */
+  readonly light?: readonly [topLeft: number, bottomRight: number];
+  /** Standard deviation of the camera's blur, in pixels. */
+  readonly blur?: number;
   /** Standard deviation of the paper's grain, in grey levels; quality of a JPEG that it was saved as. */
   readonly grain?: number;
   readonly quality?: number;
-}
-
-interface Canvas {
-  readonly width: number;
-  readonly height: number;
-  readonly ink: Float32Array;
-  readonly place: (x: number, y: number) => readonly [number, number];
 }
 
 /** Draws lines of text, each character with the strokes that `strokesOf` gives. */
@@ -153,73 +151,29 @@ function drawBox(
   }
 }
 
-/** Draws a round line in short pieces, so that it follows the page's bend; the darker ink wins. */
-function drawLine(canvas: Canvas, from: number[], to: number[], line: number, ink: number): void {
-  const pieces = Math.ceil(Math.hypot(to[0] - from[0], to[1] - from[1]) / 40) || 1;
-  for (let piece = 0; piece < pieces; piece += 1) {
-    const at = (share: number) =>
-      canvas.place(from[0] + share * (to[0] - from[0]), from[1] + share * (to[1] - from[1]));
-    drawPiece(canvas, at(piece / pieces), at((piece + 1) / pieces), line / 2, ink);
-  }
-}
-
-function drawPiece(
-  { width, height, ink: inks }: Canvas,
-  [startX, startY]: readonly [number, number],
-  [endX, endY]: readonly [number, number],
-  radius: number,
-  ink: number,
-): void {
-  const [runX, runY] = [endX - startX, endY - startY];
-  const squared = runX * runX + runY * runY || 1;
-  const reach = radius + 1;
-  for (
-    let y = Math.max(0, Math.floor(Math.min(startY, endY) - reach));
-    y <= Math.min(height - 1, Math.max(startY, endY) + reach);
-    y += 1
-  ) {
-    for (
-      let x = Math.max(0, Math.floor(Math.min(startX, endX) - reach));
-      x <= Math.min(width - 1, Math.max(startX, endX) + reach);
-      x += 1
-    ) {
-      const [awayX, awayY] = [x + 0.5 - startX, y + 0.5 - startY];
-      const along = Math.min(1, Math.max(0, (awayX * runX + awayY * runY) / squared));
-      const distance = Math.hypot(awayX - along * runX, awayY - along * runY);
-      const value = ink * Math.min(1, Math.max(0, radius + 0.5 - distance));
-      const index = y * width + x;
-      if (value > inks[index]) inks[index] = value;
-    }
-  }
-}
-
-/** Adds what stands on the back, mirrored, blurred by the paper and pale. */
-function shineThrough({ width, height, ink }: Canvas, share: number): void {
-  const front = ink.slice();
-  for (let y = 0; y + 9 < height; y += 1) {
-    for (let x = 2; x + 2 < width; x += 1) {
-      let sum = 0;
-      for (let away = -2; away <= 2; away += 1) {
-        sum += front[(y + 9) * width + width - 1 - x + away];
-      }
-      const index = y * width + x;
-      ink[index] = Math.max(ink[index], share * sum / 5);
-    }
-  }
-}
-
 async function photograph(canvas: Canvas, style: PageStyle, random: Random): Promise<GreyPicture> {
-  const { width, height, ink } = canvas;
-  const pixels = Uint8Array.from(ink, (value) => {
-    const grain = (style.grain ?? 0) * random.normal();
-    return Math.max(0, Math.min(255, Math.round(250 * (1 - value) + grain)));
+  const { width, height } = canvas;
+  const { light: [start, end] = [250, 250], grain = 0, blur, quality } = style;
+  const ink = blur === undefined ? canvas.ink : await blurInk(canvas, blur);
+  const pixels = Uint8Array.from(ink, (value, index) => {
+    const share = (index % width / width + Math.floor(index / width) / height) / 2;
+    const paper = start + (end - start) * share;
+    const level = Math.round(paper * (1 - value) + grain * random.normal());
+    return Math.max(0, Math.min(255, level));
   });
-  if (style.quality === undefined) return { width, height, pixels };
+  if (quality === undefined) return { width, height, pixels };
   const jpeg = await sharp(pixels, { raw: { width, height, channels: 1 } })
-    .jpeg({ quality: style.quality }).toBuffer();
+    .jpeg({ quality }).toBuffer();
   return {
     width,
     height,
     pixels: Uint8Array.from(await sharp(jpeg).toColourspace("b-w").raw().toBuffer()),
   };
+}
+
+async function blurInk({ width, height, ink }: Canvas, deviation: number): Promise<Float32Array> {
+  const levels = Uint8Array.from(ink, (value) => Math.round(255 * value));
+  const blurred = await sharp(levels, { raw: { width, height, channels: 1 } })
+    .blur(deviation).toColourspace("b-w").raw().toBuffer();
+  return Float32Array.from(blurred, (level) => level / 255);
 }

@@ -1,6 +1,6 @@
 /** Reading pictures one after the other: what is printed, what is written, what goes wrong. */
 
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import type { BackendChoice } from "../../backends/backend.ts";
 import { type PageScore, scorePage } from "../../evaluation/reading_score.ts";
 import { explainError } from "../../machine/system_error.ts";
@@ -66,10 +66,10 @@ export async function runReading(
     try {
       const pages = await readPicture(path, reader, options);
       const lines = pages.flatMap((page) => page.lines);
-      const stands = truth?.get(basename(path));
-      if (stands === undefined) {
+      if (truth === undefined) {
         bar.print(() => printPages(pages, options, pictures.length > 1));
       } else {
+        const stands = truthOf(path, truth, options.score);
         const read = scoredCharacters(lines);
         const score = scorePage({ file: path, style: styleOf(path), truth: stands, read });
         scores.push(score);
@@ -131,6 +131,15 @@ function printPages(
       console.log(boxes ? wordsWithBoxes(lines) : plainText(lines, unsure));
     }
   }
+}
+
+/** Returns what stands on a picture: the truth names it by its place beside it, or by its file. */
+function truthOf(path: string, truth: Truth, truthPath = "") {
+  const lines = truth.get(relative(dirname(truthPath), path)) ?? truth.get(basename(path));
+  if (lines !== undefined) return lines;
+  throw new UserError(`Cannot score "${path}": the truth does not say what stands on it.`, {
+    hint: `"${truthPath}" names ${truth.size} pictures.`,
+  });
 }
 
 /** Returns the paths of the pictures that a file of the truth tells of. */
