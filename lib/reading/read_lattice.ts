@@ -9,11 +9,18 @@ import { describeBestWay } from "./best_way.ts";
 import type { ReadLine } from "./read_text.ts";
 import { wordGapOdds } from "./word_gaps.ts";
 import type { WordKinds } from "./word_kinds.ts";
+import { applyTemperature, logProbabilities } from "../training/temperature.ts";
 
-/** How much each source of evidence counts; fitted on composed lines of other people's letters. */
+/**
+ * How much each source of evidence counts; fitted on pages composed of 14 people's letters
+ * (`tests/reading/composed_pages.ts`).
+ */
 export interface EvidenceWeights {
-  /** Of the network's log-probabilities: the inverse of their temperature. */
-  readonly network: number;
+  /**
+   * Temperature at which the network's probabilities are taken: on strange hands, and on pieces that
+   * are no character, it is surer than it is right, however well it is calibrated on EMNIST.
+   */
+  readonly temperature: number;
   /** Of a character's height, position and width. */
   readonly place: number;
   /** Of what the segmentation holds against a candidate. */
@@ -28,7 +35,7 @@ export interface EvidenceWeights {
 }
 
 export const defaultWeights: EvidenceWeights = {
-  network: 1.15,
+  temperature: 1.5,
   place: 0.3,
   segmentation: 1,
   otherCase: 0.02,
@@ -88,15 +95,20 @@ function createSearchLine(
 ): SearchLine {
   const classes = symbolClasses(characters);
   const odds = wordGapOdds(lattice);
+  const softened = applyTemperature(
+    logProbabilities({ probabilities }),
+    characters.length,
+    weights.temperature,
+  );
   return {
     cutCount: lattice.cutCount,
     candidates: lattice.candidates.map((candidate, index): SearchCandidate => {
       const start = index * characters.length;
-      const row = probabilities.subarray(start, start + characters.length);
+      const row = softened.subarray(start, start + characters.length);
       const places = placeLogLikelihoods(candidate.box, line);
       const logs = Float64Array.from(ALPHABET, (_, symbol) => {
         const probability = probabilityOf(row, classes, symbol, weights.otherCase);
-        return weights.network * Math.log(probability) + weights.place * places[symbol] +
+        return Math.log(probability) + weights.place * places[symbol] +
           weights.character - weights.segmentation * candidate.cost;
       });
       return { from: candidate.from, to: candidate.to, ...likeliest(logs) };

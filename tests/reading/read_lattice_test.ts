@@ -4,7 +4,7 @@ import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { createLanguage } from "../../lib/reading/language/english.ts";
 import type { LineLattice } from "../../lib/reading/lattice.ts";
 import { parsePattern } from "../../lib/reading/pattern.ts";
-import { readLattice } from "../../lib/reading/read_lattice.ts";
+import { defaultWeights, readLattice } from "../../lib/reading/read_lattice.ts";
 import { createWordKinds, type Restriction, restrictKinds } from "../../lib/reading/word_kinds.ts";
 
 /** The classes of EMNIST's Balanced. */
@@ -23,7 +23,7 @@ interface Drawn {
 }
 
 /** Reads characters that follow each other on a line whose capitals are 50 pixels high. */
-function read(drawn: readonly Drawn[], restriction?: Restriction) {
+function read(drawn: readonly Drawn[], restriction?: Restriction, weights = defaultWeights) {
   let x = 0;
   const boxes = drawn.map(({ top = 1, bottom = 0, gap = 0.15 }) => {
     x += 50 * gap;
@@ -50,7 +50,7 @@ function read(drawn: readonly Drawn[], restriction?: Restriction) {
     });
   }));
   const chosen = restriction === undefined ? kinds : restrictKinds(kinds, restriction);
-  return readLattice(lattice, probabilities, { kinds: chosen, characters });
+  return readLattice(lattice, probabilities, { kinds: chosen, characters, weights });
 }
 
 const drawAll = (...likely: string[]): Drawn[] => likely.map((each) => ({ likely: each }));
@@ -97,6 +97,16 @@ Deno.test("readLattice() names what else a character may be, and how likely each
   assert(unsure.confidence > 0.5 && unsure.confidence + others <= 1 + 1e-9);
   // A word is right when both characters are; the first is nearly certain.
   assertAlmostEquals(word.confidence, unsure.confidence, 0.1);
+});
+
+Deno.test("readLattice() takes the network's probabilities at a temperature", () => {
+  const logOdds = (temperature: number) => {
+    const line = read(drawAll("7", "94"), undefined, { ...defaultWeights, temperature });
+    const [, { confidence, alternatives }] = line?.words[0].characters ?? [];
+    return Math.log(confidence / alternatives[0].confidence);
+  };
+  // The network finds 9 twice as likely as 4; all else weighs the two alike at any temperature.
+  assertAlmostEquals(logOdds(1) - logOdds(1.5), Math.log(2) * (1 - 1 / 1.5), 1e-3);
 });
 
 Deno.test("readLattice() reads nothing but what a restriction leaves", () => {
