@@ -2,6 +2,7 @@
 
 import { assertEquals } from "@std/assert";
 import { join, resolve } from "node:path";
+import { needsPermissions } from "./permissions.ts";
 import { withTemporaryFolder } from "./testdata/temporary_folder.ts";
 
 const checkout = resolve(import.meta.dirname ?? ".", "..");
@@ -16,12 +17,16 @@ async function deno(folder: string, ...args: string[]) {
   return { code, output: decoder.decode(stdout), errorOutput: decoder.decode(stderr) };
 }
 
-Deno.test("mod.ts is documented and could be published without slow types", async () => {
-  const lint = await deno(checkout, "doc", "--lint", "mod.ts");
-  assertEquals(lint.code, 0, lint.errorOutput);
-  const publish = await deno(checkout, "publish", "--dry-run", "--allow-dirty");
-  assertEquals(publish.code, 0, publish.errorOutput);
-});
+Deno.test(
+  "mod.ts is documented and could be published without slow types",
+  needsPermissions,
+  async () => {
+    const lint = await deno(checkout, "doc", "--lint", "mod.ts");
+    assertEquals(lint.code, 0, lint.errorOutput);
+    const publish = await deno(checkout, "publish", "--dry-run", "--allow-dirty");
+    assertEquals(publish.code, 0, publish.errorOutput);
+  },
+);
 
 /** Serves the checkout's sources on a loopback port while `use` runs. */
 async function withServer(use: (origin: string) => Promise<void>): Promise<void> {
@@ -44,19 +49,22 @@ async function withServer(use: (origin: string) => Promise<void>): Promise<void>
   }
 }
 
-Deno.test("mod.ts trains from a folder elsewhere that imports it over HTTP", () =>
-  withTemporaryFolder(async (folder) => {
-    const { imports, allowScripts } = JSON.parse(
-      await Deno.readTextFile(join(checkout, "deno.json")),
-    );
-    await withServer(async (origin) => {
-      await Deno.writeTextFile(
-        join(folder, "deno.json"),
-        JSON.stringify({ imports, allowScripts }),
+Deno.test(
+  "mod.ts trains from a folder elsewhere that imports it over HTTP",
+  needsPermissions,
+  () =>
+    withTemporaryFolder(async (folder) => {
+      const { imports, allowScripts } = JSON.parse(
+        await Deno.readTextFile(join(checkout, "deno.json")),
       );
-      await Deno.writeTextFile(
-        join(folder, "train.ts"),
-        `import { createModel, loadDataset, openBackend, plainRecipe, predictDataset, trainModel }
+      await withServer(async (origin) => {
+        await Deno.writeTextFile(
+          join(folder, "deno.json"),
+          JSON.stringify({ imports, allowScripts }),
+        );
+        await Deno.writeTextFile(
+          join(folder, "train.ts"),
+          `import { createModel, loadDataset, openBackend, plainRecipe, predictDataset, trainModel }
           from "${origin}/mod.ts";
         const backend = await openBackend("wasm");
         const training = await loadDataset("synthetic", "train", { limit: 470 });
@@ -67,14 +75,15 @@ Deno.test("mod.ts trains from a folder elsewhere that imports it over HTTP", () 
         const { probabilities } = await predictDataset(predictor, training);
         predictor.dispose();
         console.log(history.length, history[1].loss < history[0].loss, probabilities.length);`,
-      );
-      const { code, output, errorOutput } = await deno(
-        folder,
-        "run",
-        "-A",
-        "--no-lock",
-        "train.ts",
-      );
-      assertEquals([code, output], [0, `2 true ${470 * 47}\n`], errorOutput);
-    });
-  }));
+        );
+        const { code, output, errorOutput } = await deno(
+          folder,
+          "run",
+          "-A",
+          "--no-lock",
+          "train.ts",
+        );
+        assertEquals([code, output], [0, `2 true ${470 * 47}\n`], errorOutput);
+      });
+    }),
+);

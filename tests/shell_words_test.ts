@@ -1,7 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { taskCommand } from "../lib/shell_words.ts";
+import { needsPermissions } from "./permissions.ts";
 
-Deno.test("taskCommand() is what a shell takes", async () => {
+Deno.test("taskCommand() is what a shell takes", needsPermissions, async () => {
   assertEquals(taskCommand("train", "--epochs", "3"), "deno task train --epochs 3");
   const args = ["--out", "my run", "it's", "", "a$b", "x=1,2", "--data=/tmp/ä"];
   assertEquals(

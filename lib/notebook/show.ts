@@ -3,7 +3,6 @@
 import type { LayersModel } from "@tensorflow/tfjs";
 import { decode } from "fast-png";
 import type { DataFrame } from "nodejs-polars";
-import sharp from "sharp";
 import { type ChartSpec, chartTexts } from "../charts/chart_spec.ts";
 import { encodeGreyPng } from "../charts/png.ts";
 import { renderPng, renderSvg, svgToPng } from "../charts/render.ts";
@@ -31,6 +30,7 @@ const DRAWING = { colours: 24, scale: 0.6 };
 
 /** Shows an SVG drawing as a picture; front ends without pictures get `description`. */
 export async function showDrawing(svg: string, description: string): Promise<void> {
+  const { default: sharp } = await import("sharp");
   const drawn = sharp(await svgToPng(svg, DRAWING.scale));
   const png = await drawn.png({ colours: DRAWING.colours, dither: 0, effort: 10 }).toBuffer();
   await show({ "image/png": new Uint8Array(png).toBase64(), "text/plain": description });

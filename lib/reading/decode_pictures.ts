@@ -1,7 +1,6 @@
 /** From the bytes of a file to grey pictures: PNG, JPEG, WebP, TIFF with several pages, and BMP. */
 
 import { decode as decodeBmp } from "fast-bmp";
-import sharp from "sharp";
 import { UserError } from "../user_error.ts";
 import type { GreyPicture } from "./picture/grey_picture.ts";
 
@@ -25,6 +24,7 @@ export async function* decodePictures(
 ): AsyncGenerator<GreyPicture, void, void> {
   try {
     if (bytes[0] === 0x42 && bytes[1] === 0x4d) return yield await decodeBitmap(bytes, name);
+    const { default: sharp } = await import("sharp"); // large, and most commands decode no picture
     const { format, width, height, pages = 1, space } = await sharp(bytes, {
       limitInputPixels: false,
     })
@@ -58,6 +58,7 @@ export async function* decodePictures(
 }
 
 async function decodePage(bytes: Uint8Array, name: string, page: number): Promise<GreyPicture> {
+  const { default: sharp } = await import("sharp");
   const { width, height } = await sharp(bytes, { page, limitInputPixels: false }).metadata();
   checkSize(name, width, height);
   const { data, info } = await sharp(bytes, { page, limitInputPixels: MOST_PIXELS })
@@ -88,6 +89,7 @@ async function decodeBitmap(bytes: Uint8Array<ArrayBuffer>, name: string): Promi
     throw refusal(name, `expected 1, 3 or 4 channels but found ${channels}`);
   }
   const raw = { width, height, channels: known };
+  const { default: sharp } = await import("sharp");
   const { data: grey } = await sharp(data, { raw }).flatten({ background: "white" })
     .toColourspace("b-w").raw().toBuffer({ resolveWithObject: true });
   return { width, height, pixels: Uint8Array.from(grey) };

@@ -6,7 +6,6 @@
 
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from "@zip.js/zip.js";
-import axe from "axe-core";
 import { decode, encode } from "fast-png";
 import { Buffer } from "node:buffer";
 import { join } from "node:path";
@@ -20,13 +19,10 @@ import { findInk } from "../../lib/reading/picture/find_ink.ts";
 import type { GreyPicture } from "../../lib/reading/picture/grey_picture.ts";
 import { normaliseCharacter } from "../../lib/reading/picture/normalise.ts";
 import { listRunFolders } from "../../lib/runs/folder.ts";
-import { findBrowser, withBrowser } from "../testdata/browser.ts";
+import { addAxe, findBrowser, withBrowser } from "../testdata/browser.ts";
 import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
 
 const browserPath = findBrowser();
-if (browserPath === undefined) {
-  console.warn("Skipping the tests of the page to draw on: no Chromium (apt install chromium).");
-}
 
 /** A stroke from place to place, in shares of the pad. */
 type Line = readonly [fromX: number, fromY: number, toX: number, toY: number];
@@ -232,7 +228,7 @@ trials.push({
         await expectShown(page, "#text", /^H$/);
         assertEquals(await page.evaluate("document.documentElement.scrollWidth"), width);
         await keepScreenshot(page, `app-${colorScheme}-${width}`);
-        await page.addScriptTag({ content: axe.source });
+        await addAxe(page);
         const found: unknown = await page.evaluate(
           "axe.run().then(({ passes, violations }) => [passes.length > 15, " +
             "...violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 120)}`)])",

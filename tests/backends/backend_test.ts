@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { type BackendChoice, openBackend } from "../../lib/backends/backend.ts";
 import { createBaselineCnn } from "../../lib/models/baseline_cnn.ts";
 import { UserError } from "../../lib/user_error.ts";
+import { needsPermissions } from "../permissions.ts";
 import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
 
 const silent = { announce: () => {}, progress: () => {} };
@@ -32,7 +33,7 @@ async function openWithoutTensorflow(choice: BackendChoice, folder: string) {
 
 const refusals = (announced: string[]) => announced.filter((line) => line.startsWith("Backend "));
 
-Deno.test("openBackend() takes tensorflow where there is a library", async () => {
+Deno.test("openBackend() takes tensorflow where there is a library", needsPermissions, async () => {
   const announced: string[] = [];
   const report = { ...silent, announce: (line: string) => announced.push(line) };
   const { name, version, threads } = await openBackend("auto", report);
@@ -41,35 +42,47 @@ Deno.test("openBackend() takes tensorflow where there is a library", async () =>
   assertEquals(refusals(announced), []);
 });
 
-Deno.test("openBackend() says why not a better one when it takes the next", () =>
-  withTemporaryFolder(async (folder) => {
-    const { description, announced } = await openWithoutTensorflow("auto", folder);
-    const reasons = refusals(announced);
-    assert(reasons[0].startsWith("Backend tensorflow is not available: "), reasons[0]);
-    assert(reasons[0].includes(". To mend that: "), reasons[0]);
-    assert(["webgpu", "wasm"].includes(description.name));
-    if (description.name === "wasm") {
-      assert(reasons[1].startsWith("Backend webgpu is not available: "), reasons[1]);
-    }
-  }));
+Deno.test(
+  "openBackend() says why not a better one when it takes the next",
+  needsPermissions,
+  () =>
+    withTemporaryFolder(async (folder) => {
+      const { description, announced } = await openWithoutTensorflow("auto", folder);
+      const reasons = refusals(announced);
+      assert(reasons[0].startsWith("Backend tensorflow is not available: "), reasons[0]);
+      assert(reasons[0].includes(". To mend that: "), reasons[0]);
+      assert(["webgpu", "wasm"].includes(description.name));
+      if (description.name === "wasm") {
+        assert(reasons[1].startsWith("Backend webgpu is not available: "), reasons[1]);
+      }
+    }),
+);
 
-Deno.test("openBackend() takes no other one than the one that is named", () =>
-  withTemporaryFolder(async (folder) => {
-    const { error, announced } = await openWithoutTensorflow("tensorflow", folder);
-    assert(error.message.includes("TensorFlow"), error.message);
-    assert(error.hint !== "");
-    assertEquals(refusals(announced), []);
-  }));
+Deno.test(
+  "openBackend() takes no other one than the one that is named",
+  needsPermissions,
+  () =>
+    withTemporaryFolder(async (folder) => {
+      const { error, announced } = await openWithoutTensorflow("tensorflow", folder);
+      assert(error.message.includes("TensorFlow"), error.message);
+      assert(error.hint !== "");
+      assertEquals(refusals(announced), []);
+    }),
+);
 
-Deno.test("the wasm backend refuses what only the training graph knows", async () => {
-  const backend = await openBackend("wasm", silent);
-  const model = createBaselineCnn({ seed: 0, classCount: 2 });
-  const refuse = (options: Parameters<typeof backend.createTrainer>[1], what: string) =>
-    assertThrows(
-      () => backend.createTrainer(model, options),
-      UserError,
-      `Cannot train on the backend wasm: it does not know ${what}.`,
-    );
-  refuse({ precision: "mixed_bfloat16" }, "--precision mixed_bfloat16");
-  refuse({ averageDecay: 0.9, logitOffsets: new Float32Array(2) }, "averageDecay, classBalance");
-});
+Deno.test(
+  "the wasm backend refuses what only the training graph knows",
+  needsPermissions,
+  async () => {
+    const backend = await openBackend("wasm", silent);
+    const model = createBaselineCnn({ seed: 0, classCount: 2 });
+    const refuse = (options: Parameters<typeof backend.createTrainer>[1], what: string) =>
+      assertThrows(
+        () => backend.createTrainer(model, options),
+        UserError,
+        `Cannot train on the backend wasm: it does not know ${what}.`,
+      );
+    refuse({ precision: "mixed_bfloat16" }, "--precision mixed_bfloat16");
+    refuse({ averageDecay: 0.9, logitOffsets: new Float32Array(2) }, "averageDecay, classBalance");
+  },
+);

@@ -2,6 +2,7 @@ import { assertStringIncludes } from "@std/assert";
 import { confidenceHistograms } from "../../lib/charts/confidence_histograms.ts";
 import { reliabilityDiagram } from "../../lib/charts/reliability_diagram.ts";
 import { confidenceHistogram, reliabilityBins } from "../../lib/evaluation/calibration.ts";
+import { needsPermissions } from "../permissions.ts";
 import { examplePredictions } from "../testdata/example_predictions.ts";
 import { assertExpected } from "./expectation.ts";
 
@@ -14,7 +15,7 @@ const halfRight = {
   characters: ["a", "b"],
 };
 
-Deno.test("reliabilityDiagram() says whether the model is too sure", async () => {
+Deno.test("reliabilityDiagram() says whether the model is too sure", needsPermissions, async () => {
   await assertExpected("reliability_diagram", reliabilityDiagram(reliabilityBins(predictions)));
 });
 
@@ -23,7 +24,7 @@ Deno.test("reliabilityDiagram() gives the gap of a model that claims 75 % and re
   assertStringIncludes(title.replaceAll("\u00a0", " "), "Too sure: it claims 75.0 % and reaches");
 });
 
-Deno.test("confidenceHistograms() splits right and wrong answers", async () => {
+Deno.test("confidenceHistograms() splits right and wrong answers", needsPermissions, async () => {
   await assertExpected(
     "confidence_histograms",
     confidenceHistograms(confidenceHistogram(predictions)),

@@ -2,21 +2,30 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { confusionHeatMap } from "../../lib/charts/confusion_heat_map.ts";
 import { findLookAlikes } from "../../lib/evaluation/confusion_groups.ts";
 import { confusionMatrixOf } from "../../lib/evaluation/confusion_matrix.ts";
+import { needsPermissions } from "../permissions.ts";
 import { examplePredictions } from "../testdata/example_predictions.ts";
 import { assertExpected } from "./expectation.ts";
 
 const matrix = confusionMatrixOf(examplePredictions(20));
 
-Deno.test("confusionHeatMap() draws every class in class order by default", async () => {
-  await assertExpected("confusion_heat_map", confusionHeatMap(matrix));
-});
+Deno.test(
+  "confusionHeatMap() draws every class in class order by default",
+  needsPermissions,
+  async () => {
+    await assertExpected("confusion_heat_map", confusionHeatMap(matrix));
+  },
+);
 
-Deno.test("confusionHeatMap() of look-alikes lays them side by side", async () => {
-  await assertExpected(
-    "look_alikes",
-    confusionHeatMap(matrix, { lookAlikes: findLookAlikes(matrix) }),
-  );
-});
+Deno.test(
+  "confusionHeatMap() of look-alikes lays them side by side",
+  needsPermissions,
+  async () => {
+    await assertExpected(
+      "look_alikes",
+      confusionHeatMap(matrix, { lookAlikes: findLookAlikes(matrix) }),
+    );
+  },
+);
 
 Deno.test("confusionHeatMap() starts a linear scale at 0 and a logarithmic one above it", () => {
   const domainOf = (scale: "linear" | "log") =>

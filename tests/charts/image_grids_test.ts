@@ -6,6 +6,7 @@ import { encodeGreyPng } from "../../lib/charts/png.ts";
 import { sampleGrid } from "../../lib/charts/sample_grid.ts";
 import { confidentErrors } from "../../lib/evaluation/answers.ts";
 import { createRandom } from "../../lib/random.ts";
+import { needsPermissions } from "../permissions.ts";
 import { exampleImages } from "../testdata/example_images.ts";
 import { examplePredictions } from "../testdata/example_predictions.ts";
 import { assertExpected } from "./expectation.ts";
@@ -13,7 +14,7 @@ import { assertExpected } from "./expectation.ts";
 const predictions = examplePredictions(6);
 const dataset = exampleImages(predictions.labels, predictions.characters);
 
-Deno.test("confidentErrorGrid() shows the surest errors first", async () => {
+Deno.test("confidentErrorGrid() shows the surest errors first", needsPermissions, async () => {
   const errors = confidentErrors(predictions, 16);
   await assertExpected("confident_error_grid", confidentErrorGrid(dataset, errors));
 });

@@ -1,5 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { learningCurves } from "../../lib/charts/learning_curves.ts";
+import { needsPermissions } from "../permissions.ts";
 import { assertExpected } from "./expectation.ts";
 
 /** Keras's baseline CNN on emnist47: it overfits from the fifth epoch on. */
@@ -13,7 +14,7 @@ const points = [0.829, 0.851, 0.86, 0.856, 0.861, 0.861, 0.858, 0.858, 0.855, 0.
   }),
 );
 
-Deno.test("learningCurves() says from where on a run overfits", async () => {
+Deno.test("learningCurves() says from where on a run overfits", needsPermissions, async () => {
   await assertExpected("learning_curves", learningCurves(points));
 });
 

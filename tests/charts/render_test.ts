@@ -4,6 +4,7 @@ import { classF1Bars } from "../../lib/charts/class_f1_bars.ts";
 import { chartTitle } from "../../lib/charts/chart_spec.ts";
 import { renderPng, renderSvg, svgToPng } from "../../lib/charts/render.ts";
 import { DARK_THEME, LIGHT_THEME } from "../../lib/charts/theme.ts";
+import { needsPermissions } from "../permissions.ts";
 
 const spec = classF1Bars([
   { character: "I", precision: 0.5, recall: 0.25, f1: 1 / 3, support: 4 },
@@ -39,7 +40,7 @@ Deno.test("renderSvg() takes every colour from the theme", async () => {
   assert(colours.has(background));
 });
 
-Deno.test("renderPng() draws text on a machine without fonts", async () => {
+Deno.test("renderPng() draws text on a machine without fonts", needsPermissions, async () => {
   const png = await renderPng(spec, LIGHT_THEME, 1);
   const title = inkBetween(png, 12, 36);
   const textless = (await renderSvg(spec)).replaceAll(/<text.*?<\/text>/g, "");
@@ -47,7 +48,7 @@ Deno.test("renderPng() draws text on a machine without fonts", async () => {
   assert(title > 300, `${title} pixels of title`);
 });
 
-Deno.test("renderPng() scales the picture", async () => {
+Deno.test("renderPng() scales the picture", needsPermissions, async () => {
   const { width, height } = decode(await renderPng(spec, LIGHT_THEME, 1));
   const twice = decode(await renderPng(spec, LIGHT_THEME, 2));
   // A chart's size need not be whole: each picture rounds its own up.

@@ -6,6 +6,7 @@ import { withLocalCluster } from "../../lib/cluster/local_cluster.ts";
 import { findOrInstallRay } from "../../lib/cluster/ray_environment.ts";
 import { type RayEvent, type RayTask, runRayJob } from "../../lib/cluster/ray_job.ts";
 import { UserError } from "../../lib/user_error.ts";
+import { needsPermissions } from "../permissions.ts";
 import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
 
 const EPOCHS = 8;
@@ -44,47 +45,51 @@ function weights(run: string): Promise<Uint8Array> {
   return Deno.readFile(join(run, "model", "weights.bin"));
 }
 
-Deno.test("runRayJob() goes on from the last checkpoint when a node dies, and reports what fails", async () => {
-  await withTemporaryFolder((folder) =>
-    withLocalCluster(2, async ({ python, address, kill }) => {
-      const tasks = [
-        trainingTask("first", folder, 1),
-        trainingTask("second", folder, 2),
-        { ...trainingTask("wrong", folder, 3), arguments: ["train", "--epochs", "0"] },
-      ];
-      let here = "";
-      let killed = "";
-      const resumed: string[] = [];
-      const nodesOf = new Map<string, Set<string>>();
-      const onEvent = (event: RayEvent) => {
-        if (event.event === "cluster") here = event.nodes.find((node) => node.here)?.name ?? "";
-        if (event.event === "started") {
-          nodesOf.set(event.name, (nodesOf.get(event.name) ?? new Set()).add(event.node));
-          if (event.resumed) resumed.push(event.name);
-        }
-        const isUnderWay = event.event === "progress" && event.line.startsWith("epoch 2/");
-        if (isUnderWay && killed === "" && event.node !== here) {
-          killed = event.name;
-          kill(event.node);
-        }
-      };
-      const { done, failed, isInterrupted } = await runRayJob(
-        { address, threads: 1, retries: 3, data: {}, inputs: {}, tasks },
-        { python, onEvent },
-      );
-      assertEquals([...done].sort(), ["first", "second"]);
-      assertEquals([...failed.keys()], ["wrong"]);
-      assert(failed.get("wrong")?.includes("--epochs"), failed.get("wrong"));
-      assertEquals(isInterrupted, false);
-      assertEquals(resumed, [killed]);
-      assertEquals(nodesOf.get(killed)?.size, 2);
-      const seed = killed === "first" ? 1 : 2;
-      assertEquals(await weights(join(folder, killed)), await trainAlone(folder, seed));
-    })
-  );
-});
+Deno.test(
+  "runRayJob() goes on from the last checkpoint when a node dies, and reports what fails",
+  needsPermissions,
+  async () => {
+    await withTemporaryFolder((folder) =>
+      withLocalCluster(2, async ({ python, address, kill }) => {
+        const tasks = [
+          trainingTask("first", folder, 1),
+          trainingTask("second", folder, 2),
+          { ...trainingTask("wrong", folder, 3), arguments: ["train", "--epochs", "0"] },
+        ];
+        let here = "";
+        let killed = "";
+        const resumed: string[] = [];
+        const nodesOf = new Map<string, Set<string>>();
+        const onEvent = (event: RayEvent) => {
+          if (event.event === "cluster") here = event.nodes.find((node) => node.here)?.name ?? "";
+          if (event.event === "started") {
+            nodesOf.set(event.name, (nodesOf.get(event.name) ?? new Set()).add(event.node));
+            if (event.resumed) resumed.push(event.name);
+          }
+          const isUnderWay = event.event === "progress" && event.line.startsWith("epoch 2/");
+          if (isUnderWay && killed === "" && event.node !== here) {
+            killed = event.name;
+            kill(event.node);
+          }
+        };
+        const { done, failed, isInterrupted } = await runRayJob(
+          { address, threads: 1, retries: 3, data: {}, inputs: {}, tasks },
+          { python, onEvent },
+        );
+        assertEquals([...done].sort(), ["first", "second"]);
+        assertEquals([...failed.keys()], ["wrong"]);
+        assert(failed.get("wrong")?.includes("--epochs"), failed.get("wrong"));
+        assertEquals(isInterrupted, false);
+        assertEquals(resumed, [killed]);
+        assertEquals(nodesOf.get(killed)?.size, 2);
+        const seed = killed === "first" ? 1 : 2;
+        assertEquals(await weights(join(folder, killed)), await trainAlone(folder, seed));
+      })
+    );
+  },
+);
 
-Deno.test("runRayJob() says that a cluster cannot be reached", async () => {
+Deno.test("runRayJob() says that a cluster cannot be reached", needsPermissions, async () => {
   const { program: python } = await findOrInstallRay(console.error);
   const job = { address: "127.0.0.1:1", threads: 1, retries: 0, data: {}, inputs: {}, tasks: [] };
   const error = await assertRejects(() => runRayJob(job, { python, onEvent: () => {} }), UserError);

@@ -10,6 +10,7 @@ import {
   serveZip,
   zipOf,
 } from "../datasets/download/zip_server.ts";
+import { hasPermissions, needsPermissions } from "../permissions.ts";
 
 const CHECKOUT = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -46,7 +47,7 @@ async function zerosOfMnist(): Promise<Uint8Array<ArrayBuffer>> {
   );
 }
 
-Deno.test("data --help names splits, options and environment", async () => {
+Deno.test("data --help names splits, options and environment", needsPermissions, async () => {
   const { code, stdout } = await runData(["--help"]);
   assertEquals(code, 0);
   for (const word of ["balanced, byclass", "--list", "--data", "EMNIST_URL"]) {
@@ -54,15 +55,19 @@ Deno.test("data --help names splits, options and environment", async () => {
   }
 });
 
-Deno.test("data refuses an unknown split with the nearest one, and an unknown option", async () => {
-  const split = await runData(["leters"]);
-  assertMatch(split.stderr, /Did you mean "letters"\?/);
-  assertEquals(split.code, 1);
-  const option = await runData(["--lists"]);
-  assertMatch(option.stderr, /Did you mean --list\?/);
-});
+Deno.test(
+  "data refuses an unknown split with the nearest one, and an unknown option",
+  needsPermissions,
+  async () => {
+    const split = await runData(["leters"]);
+    assertMatch(split.stderr, /Did you mean "letters"\?/);
+    assertEquals(split.code, 1);
+    const option = await runData(["--lists"]);
+    assertMatch(option.stderr, /Did you mean --list\?/);
+  },
+);
 
-Deno.test("data --list shows a folder's own data sets", async () => {
+Deno.test("data --list shows a folder's own data sets", needsPermissions, async () => {
   await withTemporaryFolder(async (folder) => {
     await writeSplit(folder, "mine-test", { shape: [1, 1, 1], images: [9], labels: [0] });
     await Deno.writeTextFile(join(folder, "mine-mapping.txt"), "0 65\n");
@@ -73,7 +78,7 @@ Deno.test("data --list shows a folder's own data sets", async () => {
   });
 });
 
-Deno.test("data --list SPLIT shows that split alone", async () => {
+Deno.test("data --list SPLIT shows that split alone", needsPermissions, async () => {
   const { code, stdout } = await runData(["--list", "byclass"]);
   assertEquals(code, 0);
   const [heads, ...rows] = stdout.trimEnd().split("\n");
@@ -84,27 +89,31 @@ Deno.test("data --list SPLIT shows that split alone", async () => {
   ]);
 });
 
-Deno.test("data reaches the archive through the proxy that HTTP_PROXY names", async () => {
-  const seen: string[] = [];
-  await using server = serveZip(await zipOf([exampleFile("other.gz", 1000)]));
-  await using proxy = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, (request) => {
-    seen.push(request.url);
-    return fetch(server.url, { headers: request.headers });
-  });
-  const proxyUrl = `http://127.0.0.1:${proxy.addr.port}`;
-  await withTemporaryFolder(async (folder) => {
-    const { code, stderr } = await runData(["mnist", "--data", folder], {
-      HTTP_PROXY: proxyUrl,
-      EMNIST_URL: "http://emnist.example/gzip.zip",
+Deno.test(
+  "data reaches the archive through the proxy that HTTP_PROXY names",
+  needsPermissions,
+  async () => {
+    const seen: string[] = [];
+    await using server = serveZip(await zipOf([exampleFile("other.gz", 1000)]));
+    await using proxy = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, (request) => {
+      seen.push(request.url);
+      return fetch(server.url, { headers: request.headers });
     });
-    assertMatch(stderr, /Downloading mnist \(17\.4 MB\) from emnist\.example to /);
-    assertMatch(stderr, /in the zip file from emnist\.example: expected it among 1 files/);
-    assertEquals(code, 1);
-    assert(seen.length > 1 && seen.every((url) => url === "http://emnist.example/gzip.zip"));
-  });
-});
+    const proxyUrl = `http://127.0.0.1:${proxy.addr.port}`;
+    await withTemporaryFolder(async (folder) => {
+      const { code, stderr } = await runData(["mnist", "--data", folder], {
+        HTTP_PROXY: proxyUrl,
+        EMNIST_URL: "http://emnist.example/gzip.zip",
+      });
+      assertMatch(stderr, /Downloading mnist \(17\.4 MB\) from emnist\.example to /);
+      assertMatch(stderr, /in the zip file from emnist\.example: expected it among 1 files/);
+      assertEquals(code, 1);
+      assert(seen.length > 1 && seen.every((url) => url === "http://emnist.example/gzip.zip"));
+    });
+  },
+);
 
-Deno.test("data asks the proxy of HTTPS_PROXY for a tunnel to NIST", async () => {
+Deno.test("data asks the proxy of HTTPS_PROXY for a tunnel to NIST", needsPermissions, async () => {
   using proxy = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const requestLine = (async () => {
     using connection = await proxy.accept();
@@ -125,41 +134,45 @@ Deno.test("data asks the proxy of HTTPS_PROXY for a tunnel to NIST", async () =>
   });
 });
 
-Deno.test("data keeps what has arrived when it is stopped, and says so in one sentence", async () => {
-  const zip = await zerosOfMnist();
-  const arrived = Promise.withResolvers<void>();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const behave: Behaviour = ({ range }) => {
-    const [start, last] = range.split("-").map(Number);
-    if (last - start < 1_000_000) return undefined;
-    const slow = new ReadableStream({
-      start(sink) {
-        sink.enqueue(zip.subarray(start, start + 500_000));
-        timer = setTimeout(arrived.resolve, 300);
-      },
+Deno.test(
+  "data keeps what has arrived when it is stopped, and says so in one sentence",
+  needsPermissions,
+  async () => {
+    const zip = await zerosOfMnist();
+    const arrived = Promise.withResolvers<void>();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const behave: Behaviour = ({ range }) => {
+      const [start, last] = range.split("-").map(Number);
+      if (last - start < 1_000_000) return undefined;
+      const slow = new ReadableStream({
+        start(sink) {
+          sink.enqueue(zip.subarray(start, start + 500_000));
+          timer = setTimeout(arrived.resolve, 300);
+        },
+      });
+      const headers = { "content-range": `bytes ${start}-${last}/${zip.length}` };
+      return new Response(slow, { status: 206, headers });
+    };
+    await using server = serveZip(zip, behave);
+    await withTemporaryFolder(async (folder) => {
+      const child = startData(["mnist", "--data", folder], { EMNIST_URL: server.url });
+      await arrived.promise;
+      clearTimeout(timer);
+      child.kill("SIGINT");
+      const { code, stderr } = await child.output();
+      assertEquals(code, 130);
+      const lines = new TextDecoder().decode(stderr).trim().split("\n");
+      assertEquals(lines.length, 2);
+      assertMatch(lines[1], /^Stopped: what has arrived is kept/);
+      const partial = join(folder, "emnist-mnist-train-images-idx3-ubyte.gz.partial");
+      assertEquals((await Deno.stat(partial)).size, 500_000);
     });
-    const headers = { "content-range": `bytes ${start}-${last}/${zip.length}` };
-    return new Response(slow, { status: 206, headers });
-  };
-  await using server = serveZip(zip, behave);
-  await withTemporaryFolder(async (folder) => {
-    const child = startData(["mnist", "--data", folder], { EMNIST_URL: server.url });
-    await arrived.promise;
-    clearTimeout(timer);
-    child.kill("SIGINT");
-    const { code, stderr } = await child.output();
-    assertEquals(code, 130);
-    const lines = new TextDecoder().decode(stderr).trim().split("\n");
-    assertEquals(lines.length, 2);
-    assertMatch(lines[1], /^Stopped: what has arrived is kept/);
-    const partial = join(folder, "emnist-mnist-train-images-idx3-ubyte.gz.partial");
-    assertEquals((await Deno.stat(partial)).size, 500_000);
-  });
-});
+  },
+);
 
 Deno.test({
   name: "data says that the disk is full in one sentence and what to do",
-  ignore: Deno.build.os !== "linux",
+  ignore: !hasPermissions || Deno.build.os !== "linux",
   fn: async () => {
     await using server = serveZip(await zerosOfMnist());
     await withTemporaryFolder(async (folder) => {
@@ -183,7 +196,7 @@ Deno.test({
 
 Deno.test({
   name: "data draws a progress bar on a terminal",
-  ignore: !await isThere("script"),
+  ignore: !hasPermissions || !await isThere("script"),
   fn: async () => {
     const zip = await zerosOfMnist();
     // The archive breaks off in the middle of the first file and is gone at the second try.

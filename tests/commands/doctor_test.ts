@@ -7,6 +7,7 @@ import { gzipSync } from "node:zlib";
 import { z } from "zod";
 import { serializeIdx } from "../../lib/datasets/idx.ts";
 import { renderReport } from "../../lib/commands/doctor.ts";
+import { needsPermissions } from "../permissions.ts";
 
 const repositoryRoot = resolve(import.meta.dirname ?? ".", "../..");
 
@@ -49,71 +50,95 @@ async function withFolder(body: (folder: string) => Promise<void>): Promise<void
   }
 }
 
-Deno.test("doctor names the mending command for each thing that a bare machine lacks", () =>
-  withFolder(async (folder) => {
-    const { backend, topics } = await runDoctor(folder);
-    assert(backend !== "tensorflow");
-    assertEquals(topics.get("Deno")?.state, "ok");
-    assertEquals(topics.get("WebAssembly")?.state, "ok");
-    assertEquals(topics.get("Python")?.remedy, "apt-get install python3-venv python3-pip");
-    assertEquals(topics.get("JupyterLab")?.remedy, "deno task lab --no-open");
-    assertEquals(topics.get("Deno kernel")?.state, "missing");
-    if (Deno.build.os === "linux") {
-      assertEquals(topics.get("TensorFlow")?.remedy, "apt-get install python3-venv python3-pip");
-    }
-    assertEquals([...Deno.readDirSync(folder)], [], "doctor writes nothing");
-  }));
+Deno.test(
+  "doctor names the mending command for each thing that a bare machine lacks",
+  needsPermissions,
+  () =>
+    withFolder(async (folder) => {
+      const { backend, topics } = await runDoctor(folder);
+      assert(backend !== "tensorflow");
+      assertEquals(topics.get("Deno")?.state, "ok");
+      assertEquals(topics.get("WebAssembly")?.state, "ok");
+      assertEquals(topics.get("Python")?.remedy, "apt-get install python3-venv python3-pip");
+      assertEquals(topics.get("JupyterLab")?.remedy, "deno task lab --no-open");
+      assertEquals(topics.get("Deno kernel")?.state, "missing");
+      if (Deno.build.os === "linux") {
+        assertEquals(topics.get("TensorFlow")?.remedy, "apt-get install python3-venv python3-pip");
+      }
+      assertEquals([...Deno.readDirSync(folder)], [], "doctor writes nothing");
+    }),
+);
 
-Deno.test("doctor reports a wrong $TENSORFLOW_LIB instead of failing", () =>
-  withFolder(async (folder) => {
-    const { topics } = await runDoctor(folder, { TENSORFLOW_LIB: join(folder, "absent") });
-    assertEquals(topics.get("TensorFlow")?.state, "missing");
-    assertEquals(topics.get("TensorFlow")?.remedy, "unset TENSORFLOW_LIB");
-    assertStringIncludes(topics.get("TensorFlow")?.detail ?? "", "absent");
-  }));
+Deno.test(
+  "doctor reports a wrong $TENSORFLOW_LIB instead of failing",
+  needsPermissions,
+  () =>
+    withFolder(async (folder) => {
+      const { topics } = await runDoctor(folder, { TENSORFLOW_LIB: join(folder, "absent") });
+      assertEquals(topics.get("TensorFlow")?.state, "missing");
+      assertEquals(topics.get("TensorFlow")?.remedy, "unset TENSORFLOW_LIB");
+      assertStringIncludes(topics.get("TensorFlow")?.detail ?? "", "absent");
+    }),
+);
 
-Deno.test("doctor reports a TensorFlow library that does not open", () =>
-  withFolder(async (folder) => {
-    for (const name of ["libtensorflow_cc.so.2", "libtensorflow_framework.so.2"]) {
-      const start = new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 0, 0, 0, 0]);
-      await Deno.writeFile(join(folder, name), start);
-    }
-    const { topics } = await runDoctor(folder, { TENSORFLOW_LIB: folder });
-    assertEquals(topics.get("TensorFlow")?.state, "missing");
-    assertStringIncludes(topics.get("TensorFlow")?.detail ?? "", "cannot be opened");
-  }));
+Deno.test(
+  "doctor reports a TensorFlow library that does not open",
+  needsPermissions,
+  () =>
+    withFolder(async (folder) => {
+      for (const name of ["libtensorflow_cc.so.2", "libtensorflow_framework.so.2"]) {
+        const start = new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 0, 0, 0, 0]);
+        await Deno.writeFile(join(folder, name), start);
+      }
+      const { topics } = await runDoctor(folder, { TENSORFLOW_LIB: folder });
+      assertEquals(topics.get("TensorFlow")?.state, "missing");
+      assertStringIncludes(topics.get("TensorFlow")?.detail ?? "", "cannot be opened");
+    }),
+);
 
-Deno.test("doctor finds official files with a wrong digest and own files without any", () =>
-  withFolder(async (folder) => {
-    const labels = serializeIdx({ shape: [2], data: new Uint8Array([0, 0]) });
-    for (const split of ["train", "test"]) {
-      const own = join(folder, `mine-${split}`);
-      await Deno.writeTextFile(`${own}-images-idx3-ubyte`, "pixels");
-      await Deno.writeFile(`${own}-labels-idx1-ubyte`, labels);
-      const official = join(folder, `emnist-letters-${split}`);
-      await Deno.writeTextFile(`${official}-images-idx3-ubyte.gz`, "pixels");
-      await Deno.writeFile(`${official}-labels-idx1-ubyte.gz`, gzipSync(labels));
-    }
-    await Deno.writeTextFile(join(folder, "mine-mapping.txt"), "0 48\n");
-    const { topics } = await runDoctor(folder, { EMNIST_DATA: folder });
-    assertEquals(topics.get("Data set letters")?.detail, `wrong digest, ${folder}`);
-    assertEquals(topics.get("Data set letters")?.remedy, "deno task data letters");
-    assertEquals(topics.get("Data set mine")?.state, "ok");
-    assertEquals(topics.get("Data set mine")?.detail, `not verified, ${folder}`);
-  }));
+Deno.test(
+  "doctor finds official files with a wrong digest and own files without any",
+  needsPermissions,
+  () =>
+    withFolder(async (folder) => {
+      const labels = serializeIdx({ shape: [2], data: new Uint8Array([0, 0]) });
+      for (const split of ["train", "test"]) {
+        const own = join(folder, `mine-${split}`);
+        await Deno.writeTextFile(`${own}-images-idx3-ubyte`, "pixels");
+        await Deno.writeFile(`${own}-labels-idx1-ubyte`, labels);
+        const official = join(folder, `emnist-letters-${split}`);
+        await Deno.writeTextFile(`${official}-images-idx3-ubyte.gz`, "pixels");
+        await Deno.writeFile(`${official}-labels-idx1-ubyte.gz`, gzipSync(labels));
+      }
+      await Deno.writeTextFile(join(folder, "mine-mapping.txt"), "0 48\n");
+      const { topics } = await runDoctor(folder, { EMNIST_DATA: folder });
+      assertEquals(topics.get("Data set letters")?.detail, `wrong digest, ${folder}`);
+      assertEquals(topics.get("Data set letters")?.remedy, "deno task data letters");
+      assertEquals(topics.get("Data set mine")?.state, "ok");
+      assertEquals(topics.get("Data set mine")?.detail, `not verified, ${folder}`);
+    }),
+);
 
-Deno.test("renderReport() lists the mending commands so that they can be copied", async () => {
-  const text = await renderReport({
-    backend: "wasm",
-    findings: [
-      { topic: "Deno", state: "ok", detail: "2.9.6" },
-      { topic: "Data set letters", state: "ok", detail: join(homedir(), "letters") },
-      { topic: "JupyterLab", state: "missing", detail: "none", remedy: "deno task lab --no-open" },
-    ],
-  });
-  assertEquals(
-    text,
-    `Thing             State    Found
+Deno.test(
+  "renderReport() lists the mending commands so that they can be copied",
+  needsPermissions,
+  async () => {
+    const text = await renderReport({
+      backend: "wasm",
+      findings: [
+        { topic: "Deno", state: "ok", detail: "2.9.6" },
+        { topic: "Data set letters", state: "ok", detail: join(homedir(), "letters") },
+        {
+          topic: "JupyterLab",
+          state: "missing",
+          detail: "none",
+          remedy: "deno task lab --no-open",
+        },
+      ],
+    });
+    assertEquals(
+      text,
+      `Thing             State    Found
 Deno              ok       2.9.6
 Data set letters  ok       ${join("~", "letters")}
 JupyterLab        missing  none
@@ -122,5 +147,6 @@ To mend what is missing:
 deno task lab --no-open  # JupyterLab
 
 Training runs on WebAssembly, which is slower than TensorFlow.`,
-  );
-});
+    );
+  },
+);

@@ -7,20 +7,23 @@ import { loadDataset } from "../../lib/datasets/load.ts";
 import { selectImages } from "../../lib/datasets/stratified_sample.ts";
 import { correctness } from "../../lib/evaluation/predictions.ts";
 import { readRunMetrics, readRunRecord } from "../../lib/runs/record.ts";
+import { hasPermissions, needsPermissions } from "../permissions.ts";
+import { createFolderForFile } from "../testdata/temporary_folder.ts";
 import { runCommandLine } from "./command_line.ts";
 import { writeDataset, writeTinyData } from "./tiny_data.ts";
 
-const folder = await Deno.makeTempDir({ prefix: "emnist-test-" });
-globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
+const folder = createFolderForFile();
 const data = join(folder, "data");
 const run = join(folder, "run");
 
-await writeTinyData(data);
-const trained = await runCommandLine(
-  ...["train", "train", "--data", data, "--limit", "50", "--seed", "4", "--epochs", "3"],
-  ...["--backend", "tensorflow", "--batch-size", "8", "--out", run, "--quiet"],
-);
-assertEquals(trained.code, 0, trained.errorOutput);
+if (hasPermissions) {
+  await writeTinyData(data);
+  const trained = await runCommandLine(
+    ...["train", "train", "--data", data, "--limit", "50", "--seed", "4", "--epochs", "3"],
+    ...["--backend", "tensorflow", "--batch-size", "8", "--out", run, "--quiet"],
+  );
+  assertEquals(trained.code, 0, trained.errorOutput);
+}
 
 /** What `evaluate --json` and `metrics.json` share. */
 async function evaluate(...args: readonly string[]) {
@@ -47,16 +50,20 @@ async function writeVariant(
   return place;
 }
 
-Deno.test("evaluate repeats the figures of a run, drawn as the run drew its images", async () => {
-  const { seconds: _, imagesPerSecond: __, ...expected } = await readRunMetrics(run);
-  const evaluated = await evaluate("--json");
-  assertEquals(evaluated.metrics, expected);
-  assertEquals(evaluated.errorOutput, "");
-  const { output } = await runCommandLine("train", "evaluate", run);
-  assert(output.startsWith("tiny test split, 50 images\naccuracy "), output);
-});
+Deno.test(
+  "evaluate repeats the figures of a run, drawn as the run drew its images",
+  needsPermissions,
+  async () => {
+    const { seconds: _, imagesPerSecond: __, ...expected } = await readRunMetrics(run);
+    const evaluated = await evaluate("--json");
+    assertEquals(evaluated.metrics, expected);
+    assertEquals(evaluated.errorOutput, "");
+    const { output } = await runCommandLine("train", "evaluate", run);
+    assert(output.startsWith("tiny test split, 50 images\naccuracy "), output);
+  },
+);
 
-Deno.test("evaluate measures a run on the images that it held out", async () => {
+Deno.test("evaluate measures a run on the images that it held out", needsPermissions, async () => {
   const place = join(folder, "held-out");
   const made = await runCommandLine(
     ...["train", "train", "--data", data, "--epochs", "1", "--backend", "tensorflow"],
@@ -85,87 +92,106 @@ Deno.test("evaluate measures a run on the images that it held out", async () => 
   );
 });
 
-Deno.test("evaluate --help names the range of --shifts, and no other is taken", async () => {
-  const help = await runCommandLine("train", "evaluate", "--help");
-  assertStringIncludes(help.output.replaceAll(/\s+/g, " "), "so many pixels, 0 to 4 (default: 0)");
-  await assertRefused(
-    [run, "--shifts", "5"],
-    "option '--shifts <pixels>' argument '5' is invalid. Expected a number from 0 to 4.",
-  );
-});
+Deno.test(
+  "evaluate --help names the range of --shifts, and no other is taken",
+  needsPermissions,
+  async () => {
+    const help = await runCommandLine("train", "evaluate", "--help");
+    assertStringIncludes(
+      help.output.replaceAll(/\s+/g, " "),
+      "so many pixels, 0 to 4 (default: 0)",
+    );
+    await assertRefused(
+      [run, "--shifts", "5"],
+      "option '--shifts <pixels>' argument '5' is invalid. Expected a number from 0 to 4.",
+    );
+  },
+);
 
-Deno.test("evaluate averages over shifts, and says so", async () => {
+Deno.test("evaluate averages over shifts, and says so", needsPermissions, async () => {
   const { metrics } = await evaluate("--json", "--shifts", "1");
   assert(metrics.loss !== (await readRunMetrics(run)).loss);
   const { output } = await runCommandLine("train", "evaluate", run, "--shifts", "1");
   assert(output.startsWith("tiny test split, 50 images, each averaged over 9 shifts\n"), output);
 });
 
-Deno.test("evaluate gives the same figures on wasm", async () => {
+Deno.test("evaluate gives the same figures on wasm", needsPermissions, async () => {
   const { metrics } = await evaluate("--json", "--backend", "wasm");
   const expected = await readRunMetrics(run);
   assertEquals(metrics.accuracy, expected.accuracy);
   assertAlmostEquals(metrics.loss, expected.loss, 1e-5); // float32
 });
 
-Deno.test("evaluate needs no train split, and takes all images of data that are named", async () => {
-  const place = await writeVariant("testonly", (dataset) => dataset);
-  const { metrics, errorOutput } = await evaluate("--json", "--data", place);
-  assertEquals(errorOutput, "");
-  assertEquals(metrics.perClass.map(({ support }: { support: number }) => support), [
-    ...Array(6).fill(10),
-  ]);
-  await assertRefused(
-    [run, "--data", place, "--dataset", "testonli"],
-    'Cannot find data set "testonli" (test): ',
-  );
-});
+Deno.test(
+  "evaluate needs no train split, and takes all images of data that are named",
+  needsPermissions,
+  async () => {
+    const place = await writeVariant("testonly", (dataset) => dataset);
+    const { metrics, errorOutput } = await evaluate("--json", "--data", place);
+    assertEquals(errorOutput, "");
+    assertEquals(metrics.perClass.map(({ support }: { support: number }) => support), [
+      ...Array(6).fill(10),
+    ]);
+    await assertRefused(
+      [run, "--data", place, "--dataset", "testonli"],
+      'Cannot find data set "testonli" (test): ',
+    );
+  },
+);
 
-Deno.test("evaluate matches some of the classes in another order by character", async () => {
-  const place = await writeVariant("some", (dataset) => {
-    // The classes "b" and "A", number 5 and 2 of "01ABab", become 0 and 1.
-    const rows = dataset.labels.keys().filter((row) => [5, 2].includes(dataset.labels[row]));
-    const selected = selectImages(dataset, Uint32Array.from(rows));
-    return {
-      ...selected,
-      labels: selected.labels.map((label) => label === 5 ? 0 : 1),
-      characters: ["b", "A"],
-    };
-  });
-  const { metrics, errorOutput } = await evaluate("--json", "--data", place);
-  assertEquals(
-    errorOutput,
-    '"some" has 2 of the model\'s 6 classes: they are matched by character, and macro figures ' +
-      "count the others as 0.\n",
-  );
-  const supports: [string, number][] = metrics.perClass.map(
-    ({ character, support }: { character: string; support: number }) => [character, support],
-  );
-  assertEquals(supports, [["0", 0], ["1", 0], ["A", 10], ["B", 0], ["a", 0], ["b", 10]]);
-  const all = (await evaluate("--json", "--data", join(folder, "testonly"))).metrics;
-  const recall = (character: string) =>
-    all.perClass.find((entry: { character: string }) => entry.character === character).recall;
-  assertAlmostEquals(metrics.accuracy, (recall("A") + recall("b")) / 2, 1e-12);
-});
+Deno.test(
+  "evaluate matches some of the classes in another order by character",
+  needsPermissions,
+  async () => {
+    const place = await writeVariant("some", (dataset) => {
+      // The classes "b" and "A", number 5 and 2 of "01ABab", become 0 and 1.
+      const rows = dataset.labels.keys().filter((row) => [5, 2].includes(dataset.labels[row]));
+      const selected = selectImages(dataset, Uint32Array.from(rows));
+      return {
+        ...selected,
+        labels: selected.labels.map((label) => label === 5 ? 0 : 1),
+        characters: ["b", "A"],
+      };
+    });
+    const { metrics, errorOutput } = await evaluate("--json", "--data", place);
+    assertEquals(
+      errorOutput,
+      '"some" has 2 of the model\'s 6 classes: they are matched by character, and macro figures ' +
+        "count the others as 0.\n",
+    );
+    const supports: [string, number][] = metrics.perClass.map(
+      ({ character, support }: { character: string; support: number }) => [character, support],
+    );
+    assertEquals(supports, [["0", 0], ["1", 0], ["A", 10], ["B", 0], ["a", 0], ["b", 10]]);
+    const all = (await evaluate("--json", "--data", join(folder, "testonly"))).metrics;
+    const recall = (character: string) =>
+      all.perClass.find((entry: { character: string }) => entry.character === character).recall;
+    assertAlmostEquals(metrics.accuracy, (recall("A") + recall("b")) / 2, 1e-12);
+  },
+);
 
-Deno.test("evaluate --keep puts the figures of other data into the run's metrics", async () => {
-  const before = await readRunMetrics(run);
-  const place = await writeVariant("other", (dataset) => dataset);
-  const { metrics } = await evaluate("--json", "--data", place, "--keep");
-  const { also, ...rest } = await readRunMetrics(run);
-  assertEquals(rest, before);
-  assertEquals([also?.other.accuracy, also?.other.images], [metrics.accuracy, 60]);
-  await assertRefused(
-    [run, "--keep"],
-    'Cannot keep figures of "tiny": the run has its own of it.\n',
-  );
-  await assertRefused(
-    [run, "--data", place, "--keep", "--shifts", "1"],
-    "Cannot keep figures that",
-  );
-});
+Deno.test(
+  "evaluate --keep puts the figures of other data into the run's metrics",
+  needsPermissions,
+  async () => {
+    const before = await readRunMetrics(run);
+    const place = await writeVariant("other", (dataset) => dataset);
+    const { metrics } = await evaluate("--json", "--data", place, "--keep");
+    const { also, ...rest } = await readRunMetrics(run);
+    assertEquals(rest, before);
+    assertEquals([also?.other.accuracy, also?.other.images], [metrics.accuracy, 60]);
+    await assertRefused(
+      [run, "--keep"],
+      'Cannot keep figures of "tiny": the run has its own of it.\n',
+    );
+    await assertRefused(
+      [run, "--data", place, "--keep", "--shifts", "1"],
+      "Cannot keep figures that",
+    );
+  },
+);
 
-Deno.test("evaluate says when the run was measured on other images", async () => {
+Deno.test("evaluate says when the run was measured on other images", needsPermissions, async () => {
   const { predictions } = await readRunRecord(run);
   const copy = join(folder, "moved");
   await Deno.rename(data, copy);
@@ -180,7 +206,7 @@ Deno.test("evaluate says when the run was measured on other images", async () =>
   await Deno.rename(copy, data);
 });
 
-Deno.test("evaluate refuses data and runs that do not go together", async () => {
+Deno.test("evaluate refuses data and runs that do not go together", needsPermissions, async () => {
   const foreign = await writeVariant("foreign", (dataset) => ({
     ...dataset,
     characters: [..."01ABcd"],

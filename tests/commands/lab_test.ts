@@ -2,9 +2,10 @@
 
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { withFakePrograms } from "../jupyter/fake_program.ts";
+import { hasPermissions, needsPermissions } from "../permissions.ts";
 import { runCommandLine } from "./command_line.ts";
 
-const ignore = Deno.build.os === "windows";
+const ignore = !hasPermissions || Deno.build.os === "windows";
 
 /** A Jupyter with JupyterLab 4.2.0 and this Deno as its kernel, that repeats how it is started. */
 const kernels = { kernelspecs: { deno: { spec: { argv: [Deno.execPath()] } } } };
@@ -61,7 +62,7 @@ Deno.test({
     }),
 });
 
-Deno.test("lab refuses a port that is none", async () => {
+Deno.test("lab refuses a port that is none", needsPermissions, async () => {
   const { code, errorOutput } = await runCommandLine("lab", "lab", "--port", "70000");
   assertEquals(code, 1);
   assertStringIncludes(errorOutput, "Expected a number from 1 to 65535.");

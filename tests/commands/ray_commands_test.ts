@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { withLocalCluster } from "../../lib/cluster/local_cluster.ts";
 import { loadDataset } from "../../lib/datasets/load.ts";
+import { hasPermissions } from "../permissions.ts";
 import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
 
 /** Runs a command of the project on one processor, which is what a node of the cluster has. */
@@ -80,7 +81,7 @@ async function compareReadings(folder: string, address: string): Promise<void> {
 
 Deno.test({
   name: "commands with --ray",
-  ignore: Deno.build.os !== "linux",
+  ignore: !hasPermissions || Deno.build.os !== "linux",
   fn: (test) =>
     withTemporaryFolder((folder) =>
       withLocalCluster(2, async ({ address }) => {

@@ -4,6 +4,7 @@ import { loadDataset } from "../../lib/datasets/load.ts";
 import { BALANCED_CHARACTERS } from "../../lib/datasets/splits.ts";
 import { countByClass } from "../../lib/datasets/stratified_sample.ts";
 import { createSyntheticDataset } from "../../lib/datasets/synthetic.ts";
+import { needsPermissions } from "../permissions.ts";
 
 const PIXELS = 28 * 28;
 
@@ -21,13 +22,17 @@ Deno.test("createSyntheticDataset() keeps the pixels that results were recorded 
   assertEquals(source.sha256, "0edba9be4e0ff94144c1c6e2b97e2d9a8f23a6fd43a981d0aa232a060481bab5");
 });
 
-Deno.test("createSyntheticDataset() draws all classes equally often", async () => {
-  const train = await loadDataset("synthetic", "train");
-  const test = await loadDataset("synthetic", "test");
-  assertEquals([...countByClass(train)], new Array(47).fill(400));
-  assertEquals([...countByClass(test)], new Array(47).fill(80));
-  assertEquals(train.characters, BALANCED_CHARACTERS);
-});
+Deno.test(
+  "createSyntheticDataset() draws all classes equally often",
+  needsPermissions,
+  async () => {
+    const train = await loadDataset("synthetic", "train");
+    const test = await loadDataset("synthetic", "test");
+    assertEquals([...countByClass(train)], new Array(47).fill(400));
+    assertEquals([...countByClass(test)], new Array(47).fill(80));
+    assertEquals(train.characters, BALANCED_CHARACTERS);
+  },
+);
 
 Deno.test("createSyntheticDataset() draws centred characters with full ink and a clean border", () => {
   const { images, count } = createSyntheticDataset("train", { imagesPerClass: 20 });

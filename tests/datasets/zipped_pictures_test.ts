@@ -5,6 +5,7 @@ import { BlobWriter, Uint8ArrayReader, ZipWriter } from "@zip.js/zip.js";
 import { join } from "node:path";
 import { openZippedPictures } from "../../lib/datasets/zipped_pictures.ts";
 import { UserError } from "../../lib/user_error.ts";
+import { hasPermissions, needsPermissions } from "../permissions.ts";
 import { withTemporaryFolder } from "./data_folder.ts";
 
 type Files = Readonly<Record<string, string | Uint8Array<ArrayBuffer>>>;
@@ -29,36 +30,50 @@ function withZip(
 
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 
-Deno.test("openZippedPictures() follows the list, wherever it lies", () =>
-  withZip(
-    { "mine/labels.csv": 'file,label\na/1.png,H\n2.png,","\n3.png,x\n', "mine/a/1.png": "one" },
-    async (path) => {
-      const { pictures, read } = await openZippedPictures(path);
-      assertEquals(pictures, [
-        { path: join(path, "mine/a/1.png"), character: "H" },
-        { path: join(path, "mine/2.png"), character: "," },
-        { path: join(path, "mine/3.png"), character: "x" },
-      ]);
-      assertEquals(text(await read(pictures[0].path)), "one");
-      await assertRejects(() => read(pictures[1].path), Deno.errors.NotFound);
-    },
-  ));
+Deno.test(
+  "openZippedPictures() follows the list, wherever it lies",
+  needsPermissions,
+  () =>
+    withZip(
+      { "mine/labels.csv": 'file,label\na/1.png,H\n2.png,","\n3.png,x\n', "mine/a/1.png": "one" },
+      async (path) => {
+        const { pictures, read } = await openZippedPictures(path);
+        assertEquals(pictures, [
+          { path: join(path, "mine/a/1.png"), character: "H" },
+          { path: join(path, "mine/2.png"), character: "," },
+          { path: join(path, "mine/3.png"), character: "x" },
+        ]);
+        assertEquals(text(await read(pictures[0].path)), "one");
+        await assertRejects(() => read(pictures[1].path), Deno.errors.NotFound);
+      },
+    ),
+);
 
-Deno.test("openZippedPictures() takes folders named after characters, without hidden files", () =>
-  withZip(
-    { "top/U+002F/1.png": "/", "top/B/2.png": "B", "__MACOSX/B/._2.png": "", "top/.DS_Store": "" },
-    async (path) => {
-      assertEquals((await openZippedPictures(path)).pictures, [
-        { path: join(path, "top/B/2.png"), character: "B" },
-        { path: join(path, "top/U+002F/1.png"), character: "/" },
-      ]);
-    },
-  ));
+Deno.test(
+  "openZippedPictures() takes folders named after characters, without hidden files",
+  needsPermissions,
+  () =>
+    withZip(
+      {
+        "top/U+002F/1.png": "/",
+        "top/B/2.png": "B",
+        "__MACOSX/B/._2.png": "",
+        "top/.DS_Store": "",
+      },
+      async (path) => {
+        assertEquals((await openZippedPictures(path)).pictures, [
+          { path: join(path, "top/B/2.png"), character: "B" },
+          { path: join(path, "top/U+002F/1.png"), character: "/" },
+        ]);
+      },
+    ),
+);
 
 Deno.test({
   name: "openZippedPictures() reads what the command zip packed",
-  ignore: await new Deno.Command("sh", { args: ["-c", "command -v zip"] }).output()
-    .then(({ success }) => !success),
+  ignore: !hasPermissions ||
+    await new Deno.Command("sh", { args: ["-c", "command -v zip"] }).output()
+      .then(({ success }) => !success),
   fn: () =>
     withTemporaryFolder(async (folder) => {
       await Deno.mkdir(join(folder, "A"));
@@ -74,7 +89,7 @@ Deno.test({
     }),
 });
 
-Deno.test("openZippedPictures() refuses what would unpack to too much", () => {
+Deno.test("openZippedPictures() refuses what would unpack to too much", needsPermissions, () => {
   const files = { "A/1.png": new Uint8Array(2e6), "A/2.png": new Uint8Array(2e6) };
   return withZip(files, async (path) => {
     const limits = { bytes: 5e6, fileBytes: 3e6, files: 2 };
@@ -91,38 +106,54 @@ Deno.test("openZippedPictures() refuses what would unpack to too much", () => {
   });
 });
 
-Deno.test("openZippedPictures() stops where a file is larger than its entry says", () =>
-  withZip({ "A/1.png": new Uint8Array(1e6) }, async (path) => {
-    const bytes = await Deno.readFile(path);
-    const view = new DataView(bytes.buffer);
-    // The size unpacked stands 24 bytes behind the start of the entry in the table, "PK\1\2".
-    const table = bytes.findLastIndex((_, at) =>
-      view.getUint32(at % (bytes.length - 4)) === 0x504b0102
-    );
-    view.setUint32(table + 24, 1000, true);
-    await Deno.writeFile(path, bytes);
-    const { pictures, read } = await openZippedPictures(path);
-    await assertRejects(() => read(pictures[0].path), UserError, "expected a sound file but found");
-  }));
+Deno.test(
+  "openZippedPictures() stops where a file is larger than its entry says",
+  needsPermissions,
+  () =>
+    withZip({ "A/1.png": new Uint8Array(1e6) }, async (path) => {
+      const bytes = await Deno.readFile(path);
+      const view = new DataView(bytes.buffer);
+      // The size unpacked stands 24 bytes behind the start of the entry in the table, "PK\1\2".
+      const table = bytes.findLastIndex((_, at) =>
+        view.getUint32(at % (bytes.length - 4)) === 0x504b0102
+      );
+      view.setUint32(table + 24, 1000, true);
+      await Deno.writeFile(path, bytes);
+      const { pictures, read } = await openZippedPictures(path);
+      await assertRejects(
+        () => read(pictures[0].path),
+        UserError,
+        "expected a sound file but found",
+      );
+    }),
+);
 
-Deno.test("openZippedPictures() refuses other files, encrypted ones and empty ones", async () => {
-  await withTemporaryFolder(async (folder) => {
-    const path = join(folder, "no.zip");
-    await Deno.writeTextFile(path, "no zip file");
-    await assertRejects(() => openZippedPictures(path), UserError, "expected a zip file but found");
-  });
-  await withZip({ "readme.txt": "" }, async (path) => {
-    await assertRejects(
-      () => openZippedPictures(path),
-      UserError,
-      "expected pictures but found none",
-    );
-  });
-  await withZip({ "letters/1.png": "" }, async (path) => {
-    await assertRejects(() => openZippedPictures(path), UserError, 'but found "letters"');
-  });
-  await withZip({ "A/1.png": "secret" }, async (path) => {
-    const { pictures, read } = await openZippedPictures(path);
-    await assertRejects(() => read(pictures[0].path), UserError, "File contains encrypted entry");
-  }, { password: "p" });
-});
+Deno.test(
+  "openZippedPictures() refuses other files, encrypted ones and empty ones",
+  needsPermissions,
+  async () => {
+    await withTemporaryFolder(async (folder) => {
+      const path = join(folder, "no.zip");
+      await Deno.writeTextFile(path, "no zip file");
+      await assertRejects(
+        () => openZippedPictures(path),
+        UserError,
+        "expected a zip file but found",
+      );
+    });
+    await withZip({ "readme.txt": "" }, async (path) => {
+      await assertRejects(
+        () => openZippedPictures(path),
+        UserError,
+        "expected pictures but found none",
+      );
+    });
+    await withZip({ "letters/1.png": "" }, async (path) => {
+      await assertRejects(() => openZippedPictures(path), UserError, 'but found "letters"');
+    });
+    await withZip({ "A/1.png": "secret" }, async (path) => {
+      const { pictures, read } = await openZippedPictures(path);
+      await assertRejects(() => read(pictures[0].path), UserError, "File contains encrypted entry");
+    }, { password: "p" });
+  },
+);

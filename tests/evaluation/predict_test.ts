@@ -3,6 +3,7 @@ import { assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
 import { join } from "node:path";
 import { predictTrained, validate } from "../../lib/evaluation/predict.ts";
 import { UserError } from "../../lib/user_error.ts";
+import { needsPermissions } from "../permissions.ts";
 import { exampleImages } from "../testdata/example_images.ts";
 import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
 import { train } from "../commands/train/train_process.ts";
@@ -28,25 +29,29 @@ Deno.test("predictTrained() returns probabilities, and throws where one is not f
   }
 });
 
-Deno.test("train explains weights that diverged in its only update", () =>
-  withTemporaryFolder(async (folder) => {
-    const config = join(folder, "config.json");
-    // Weights that decay by more than float32 can hold.
-    const recipe = { learningRate: 10, epochs: 1, limit: 94, adam: { weightDecay: 1e38 } };
-    await Deno.writeTextFile(config, JSON.stringify(recipe));
-    for (const validation of ["0", "0.5"]) {
-      const { code, errorOutput } = await train(
-        ...["--config", config, "--dataset", "synthetic", "--backend", "tensorflow", "--quiet"],
-        ...["--validation", validation, "--out", join(folder, validation)],
-      );
-      assertEquals(code, 1, errorOutput);
-      assertEquals(errorOutput.trim().split("\n"), [
-        "error: Cannot evaluate the trained weights: " +
-        "expected probabilities from 0 to 1 but found NaN.",
-        `  ${HINT}`,
-      ]);
-    }
-  }));
+Deno.test(
+  "train explains weights that diverged in its only update",
+  needsPermissions,
+  () =>
+    withTemporaryFolder(async (folder) => {
+      const config = join(folder, "config.json");
+      // Weights that decay by more than float32 can hold.
+      const recipe = { learningRate: 10, epochs: 1, limit: 94, adam: { weightDecay: 1e38 } };
+      await Deno.writeTextFile(config, JSON.stringify(recipe));
+      for (const validation of ["0", "0.5"]) {
+        const { code, errorOutput } = await train(
+          ...["--config", config, "--dataset", "synthetic", "--backend", "tensorflow", "--quiet"],
+          ...["--validation", validation, "--out", join(folder, validation)],
+        );
+        assertEquals(code, 1, errorOutput);
+        assertEquals(errorOutput.trim().split("\n"), [
+          "error: Cannot evaluate the trained weights: " +
+          "expected probabilities from 0 to 1 but found NaN.",
+          `  ${HINT}`,
+        ]);
+      }
+    }),
+);
 
 /** Loss and accuracy on held-out images, by hand. */
 

@@ -9,6 +9,7 @@ import {
   environmentProgram,
 } from "../../lib/machine/python_environment.ts";
 import { runProgram } from "../../lib/machine/run_program.ts";
+import { needsPermissions } from "../permissions.ts";
 import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
 import { largestDifference, tinyExports } from "./tiny_exports.ts";
 
@@ -37,38 +38,46 @@ print(json.dumps({
 }))
 `;
 
-Deno.test("createKerasModel() writes files that give tfjs's probabilities in Keras", () =>
-  withTemporaryFolder(async (folder) => {
-    const exported = await tinyExports();
-    await ensurePythonEnvironment(kerasEnvironment, console.error);
-    const folders: string[] = [];
-    for (const [index, { model, card, images }] of exported.entries()) {
-      const place = join(folder, `${index}`);
-      await Deno.mkdir(place);
-      await Deno.writeFile(join(place, "model.keras"), await createKerasModel(model, card));
-      await Deno.writeFile(join(place, "images"), images);
-      folders.push(place);
-    }
-    const python = environmentProgram(kerasEnvironment, "python");
-    const env = { KERAS_BACKEND: "jax", JAX_PLATFORMS: "cpu" };
-    const result = await runProgram(python, ["-c", pythonScript, ...folders], { env });
-    assert(result?.exitCode === 0, result?.errorOutput);
-    for (const [index, { title, expected }] of exported.entries()) {
-      const bytes = await Deno.readFile(join(folders[index], "probabilities"));
-      assertLess(largestDifference(new Float32Array(bytes.buffer), expected), tolerance, title);
-    }
-    assertEquals(JSON.parse(result.output), {
-      name: "flagship_cnn",
-      parameters: 1_165_476, // 1,176,527 for 47 classes, less 43 of them with 257 weights each
-      layers: ["images", "pixels_to_ink", "block1_convolution", "logits", "probabilities"],
-      learns: true,
-    });
-  }));
+Deno.test(
+  "createKerasModel() writes files that give tfjs's probabilities in Keras",
+  needsPermissions,
+  () =>
+    withTemporaryFolder(async (folder) => {
+      const exported = await tinyExports();
+      await ensurePythonEnvironment(kerasEnvironment, console.error);
+      const folders: string[] = [];
+      for (const [index, { model, card, images }] of exported.entries()) {
+        const place = join(folder, `${index}`);
+        await Deno.mkdir(place);
+        await Deno.writeFile(join(place, "model.keras"), await createKerasModel(model, card));
+        await Deno.writeFile(join(place, "images"), images);
+        folders.push(place);
+      }
+      const python = environmentProgram(kerasEnvironment, "python");
+      const env = { KERAS_BACKEND: "jax", JAX_PLATFORMS: "cpu" };
+      const result = await runProgram(python, ["-c", pythonScript, ...folders], { env });
+      assert(result?.exitCode === 0, result?.errorOutput);
+      for (const [index, { title, expected }] of exported.entries()) {
+        const bytes = await Deno.readFile(join(folders[index], "probabilities"));
+        assertLess(largestDifference(new Float32Array(bytes.buffer), expected), tolerance, title);
+      }
+      assertEquals(JSON.parse(result.output), {
+        name: "flagship_cnn",
+        parameters: 1_165_476, // 1,176,527 for 47 classes, less 43 of them with 257 weights each
+        layers: ["images", "pixels_to_ink", "block1_convolution", "logits", "probabilities"],
+        learns: true,
+      });
+    }),
+);
 
-Deno.test("runKerasModel() runs a file on images and names Keras and its backend", async () => {
-  const [{ model, card, images, expected }] = await tinyExports();
-  const file = await createKerasModel(model, card);
-  const { runtime, probabilities } = await runKerasModel(file, images, console.error);
-  assertEquals(runtime, "Keras 3.15.1 on jax");
-  assertLess(largestDifference(probabilities, expected), tolerance);
-});
+Deno.test(
+  "runKerasModel() runs a file on images and names Keras and its backend",
+  needsPermissions,
+  async () => {
+    const [{ model, card, images, expected }] = await tinyExports();
+    const file = await createKerasModel(model, card);
+    const { runtime, probabilities } = await runKerasModel(file, images, console.error);
+    assertEquals(runtime, "Keras 3.15.1 on jax");
+    assertLess(largestDifference(probabilities, expected), tolerance);
+  },
+);

@@ -1,41 +1,49 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import pl from "nodejs-polars";
+import type { DataFrame } from "nodejs-polars";
 import { confusionMatrixOf } from "../../lib/evaluation/confusion_matrix.ts";
 import { topConfusionPairs, topConfusions } from "../../lib/evaluation/top_confusions.ts";
-import {
-  createClassFrame,
-  createConfusionFrame,
-  createPairFrame,
-} from "../../lib/frames/confusion_frames.ts";
-import { createPredictionFrame } from "../../lib/frames/run_frames.ts";
 import golden from "../evaluation/testdata/golden_metrics.json" with { type: "json" };
 import { goldenPredictions } from "../evaluation/testdata/golden_predictions.ts";
+import { needsPermissions } from "../permissions.ts";
 
 const goldenMatrix = confusionMatrixOf(goldenPredictions());
 
-Deno.test("createConfusionFrame() has a row for every pair, absent classes included", () => {
-  const matrix = { counts: Uint32Array.of(3, 1, 0, 0), characters: ["a", "b"] };
-  assertEquals(createConfusionFrame(matrix).rows(), [
-    [0, 0, "a", "a", 3, 0.75],
-    [0, 1, "a", "b", 1, 0.25],
-    [1, 0, "b", "a", 0, 0],
-    [1, 1, "b", "b", 0, 0],
-  ]);
-});
+Deno.test(
+  "createConfusionFrame() has a row for every pair, absent classes included",
+  needsPermissions,
+  async () => {
+    const { createConfusionFrame } = await import("../../lib/frames/confusion_frames.ts");
+    const matrix = { counts: Uint32Array.of(3, 1, 0, 0), characters: ["a", "b"] };
+    assertEquals(createConfusionFrame(matrix).rows(), [
+      [0, 0, "a", "a", 3, 0.75],
+      [0, 1, "a", "b", 1, 0.25],
+      [1, 0, "b", "a", 0, 0],
+      [1, 1, "b", "b", 0, 0],
+    ]);
+  },
+);
 
-Deno.test("createConfusionFrame() agrees with Polars's own grouping of predictions", () => {
-  const grouped = createPredictionFrame(goldenPredictions())
-    .groupBy("true", "predicted")
-    .agg(pl.len().cast(pl.Int32).alias("count"))
-    .sort(["true", "predicted"]);
-  const filled: pl.DataFrame = createConfusionFrame(goldenMatrix).filter(pl.col("count").gt(0));
-  assertEquals(
-    filled.select("true", "predicted", "count").sort(["true", "predicted"]).rows(),
-    grouped.rows(),
-  );
-});
+Deno.test(
+  "createConfusionFrame() agrees with Polars's own grouping of predictions",
+  needsPermissions,
+  async () => {
+    const { default: pl } = await import("nodejs-polars");
+    const { createConfusionFrame } = await import("../../lib/frames/confusion_frames.ts");
+    const { createPredictionFrame } = await import("../../lib/frames/run_frames.ts");
+    const grouped = createPredictionFrame(goldenPredictions())
+      .groupBy("true", "predicted")
+      .agg(pl.len().cast(pl.Int32).alias("count"))
+      .sort(["true", "predicted"]);
+    const filled: DataFrame = createConfusionFrame(goldenMatrix).filter(pl.col("count").gt(0));
+    assertEquals(
+      filled.select("true", "predicted", "count").sort(["true", "predicted"]).rows(),
+      grouped.rows(),
+    );
+  },
+);
 
-Deno.test("createPairFrame() has both directions of a confusion", () => {
+Deno.test("createPairFrame() has both directions of a confusion", needsPermissions, async () => {
+  const { createPairFrame } = await import("../../lib/frames/confusion_frames.ts");
   const matrix = { counts: Uint32Array.of(6, 0, 4, 1, 9, 0, 2, 0, 8), characters: ["0", "X", "O"] };
   assertEquals(createPairFrame(matrix).toRecords(), [
     {
@@ -51,31 +59,42 @@ Deno.test("createPairFrame() has both directions of a confusion", () => {
   assertEquals(createPairFrame(right).height, 0);
 });
 
-Deno.test("createPairFrame() adds up to all errors", () => {
+Deno.test("createPairFrame() adds up to all errors", needsPermissions, async () => {
+  const { createPairFrame } = await import("../../lib/frames/confusion_frames.ts");
   const frame = createPairFrame(goldenMatrix);
   assertEquals(frame.height, topConfusionPairs(goldenMatrix).length);
   assertAlmostEquals(frame.getColumn("cumulativeShare").toArray().at(-1) ?? NaN, 1, 1e-12);
 });
 
-Deno.test("createClassFrame() has what scikit-learn computes, and null for the absent class", () => {
-  const frame = createClassFrame(goldenMatrix);
-  assertEquals(frame.getColumn("support").toArray(), golden.perClass.support);
-  for (const name of ["precision", "recall", "f1"] as const) {
-    for (const [index, value] of frame.getColumn(name).toArray().entries()) {
-      if (golden.perClass.support[index] === 0) assertEquals(value, null);
-      else assertAlmostEquals(value, golden.perClass[name][index], 1e-14);
+Deno.test(
+  "createClassFrame() has what scikit-learn computes, and null for the absent class",
+  needsPermissions,
+  async () => {
+    const { createClassFrame } = await import("../../lib/frames/confusion_frames.ts");
+    const frame = createClassFrame(goldenMatrix);
+    assertEquals(frame.getColumn("support").toArray(), golden.perClass.support);
+    for (const name of ["precision", "recall", "f1"] as const) {
+      for (const [index, value] of frame.getColumn(name).toArray().entries()) {
+        if (golden.perClass.support[index] === 0) assertEquals(value, null);
+        else assertAlmostEquals(value, golden.perClass[name][index], 1e-14);
+      }
     }
-  }
-});
+  },
+);
 
-Deno.test("createClassFrame() names the character that each class is most often read as", () => {
-  const [top] = topConfusions(goldenMatrix);
-  const row = createClassFrame(goldenMatrix).toRecords()
-    .find(({ character }) => character === top.trueCharacter);
-  assertEquals([row?.mostReadAs, row?.mostReadAsCount], [top.predictedCharacter, top.count]);
-  const right = { counts: Uint32Array.of(5, 0, 0, 5), characters: ["a", "b"] };
-  assertEquals(createClassFrame(right).toRecords().map(({ mostReadAs }) => mostReadAs), [
-    null,
-    null,
-  ]);
-});
+Deno.test(
+  "createClassFrame() names the character that each class is most often read as",
+  needsPermissions,
+  async () => {
+    const { createClassFrame } = await import("../../lib/frames/confusion_frames.ts");
+    const [top] = topConfusions(goldenMatrix);
+    const row = createClassFrame(goldenMatrix).toRecords()
+      .find(({ character }) => character === top.trueCharacter);
+    assertEquals([row?.mostReadAs, row?.mostReadAsCount], [top.predictedCharacter, top.count]);
+    const right = { counts: Uint32Array.of(5, 0, 0, 5), characters: ["a", "b"] };
+    assertEquals(createClassFrame(right).toRecords().map(({ mostReadAs }) => mostReadAs), [
+      null,
+      null,
+    ]);
+  },
+);

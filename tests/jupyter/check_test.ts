@@ -13,6 +13,7 @@ import {
   parseNotebook,
   serializeNotebook,
 } from "../../lib/jupyter/notebook_file.ts";
+import { needsPermissions } from "../permissions.ts";
 import { executedNotebookText, notebookOf } from "../testdata/notebook/executed_notebook.ts";
 
 /** A clean notebook whose first cell printed something. */
@@ -40,34 +41,45 @@ async function check(notebook: Notebook): Promise<string[]> {
   }
 }
 
-Deno.test("checkNotebook() finds nothing in clean cells, whose imports and await are resolved", async () => {
-  const cells = ['import { one } from "../one.ts";', "console.log(await Promise.resolve(one));"];
-  assertEquals(await check(printingNotebook(...cells)), []);
-});
+Deno.test(
+  "checkNotebook() finds nothing in clean cells, whose imports and await are resolved",
+  needsPermissions,
+  async () => {
+    const cells = ['import { one } from "../one.ts";', "console.log(await Promise.resolve(one));"];
+    assertEquals(await check(printingNotebook(...cells)), []);
+  },
+);
 
-Deno.test("checkNotebook() finds a cell that is not formatted", async () => {
+Deno.test("checkNotebook() finds a cell that is not formatted", needsPermissions, async () => {
   const [fault, ...others] = await check(printingNotebook("console.log( 1 )"));
   assertEquals(fault, "Cell 1 (cell1) is not formatted: expected\nconsole.log(1);");
   assertEquals(others, []);
 });
 
-Deno.test("checkNotebook() finds a wrong type and names the cell's line", async () => {
-  const cells = [
-    'import { one } from "../one.ts";',
-    "const text: string = one;\nconsole.log(text);",
-  ];
-  const [fault, ...others] = await check(printingNotebook(...cells));
-  assertMatch(fault, /^The cells' types: (.|\n)*Type 'number' is not assignable to type 'string'/);
-  assertEquals(others, []);
-});
+Deno.test(
+  "checkNotebook() finds a wrong type and names the cell's line",
+  needsPermissions,
+  async () => {
+    const cells = [
+      'import { one } from "../one.ts";',
+      "const text: string = one;\nconsole.log(text);",
+    ];
+    const [fault, ...others] = await check(printingNotebook(...cells));
+    assertMatch(
+      fault,
+      /^The cells' types: (.|\n)*Type 'number' is not assignable to type 'string'/,
+    );
+    assertEquals(others, []);
+  },
+);
 
-Deno.test("checkNotebook() finds what lint refuses", async () => {
+Deno.test("checkNotebook() finds what lint refuses", needsPermissions, async () => {
   const [fault, ...others] = await check(printingNotebook("debugger;"));
   assertMatch(fault, /^The cells' lint: (.|\n)*no-debugger/);
   assertEquals(others, []);
 });
 
-Deno.test("checkNotebook() finds a name that two cells declare", async () => {
+Deno.test("checkNotebook() finds a name that two cells declare", needsPermissions, async () => {
   const cells = ["const one = 1;\nconsole.log(one);", "const one = 2;\nconsole.log(one);"];
   const faults = await check(printingNotebook(...cells));
   assertMatch(faults.join("\n"), /one/);
@@ -81,7 +93,7 @@ Deno.test("createCellModule() joins the code cells under their numbers and names
   );
 });
 
-Deno.test("createCellModule() counts text cells but leaves them out", () => {
+Deno.test("createCellModule() counts text cells but leaves them out", needsPermissions, () => {
   const cells = createCellModule(parseNotebook(executedNotebookText(), "executed.ipynb"));
   assertEquals(cells.match(/^\/\/ Cell .*$/gm), [
     "// Cell 2 (parameters)",
@@ -108,12 +120,16 @@ Deno.test("findBlemishes() finds nothing in a clean notebook", () => {
   assertEquals(blemishesOf(notebookThatPrints("accuracy 85.4 %\n")), []);
 });
 
-Deno.test("findBlemishes() finds the counts and the error of a notebook fresh from a run", () => {
-  const text = executedNotebookText();
-  const found = findBlemishes(text, parseNotebook(text, "executed.ipynb"));
-  assertEquals(found.filter((each) => each.endsWith("has an execution count")).length, 5);
-  assert(found.includes("Cell 6 (throws) failed: RangeError: out of range"), found.join("\n"));
-});
+Deno.test(
+  "findBlemishes() finds the counts and the error of a notebook fresh from a run",
+  needsPermissions,
+  () => {
+    const text = executedNotebookText();
+    const found = findBlemishes(text, parseNotebook(text, "executed.ipynb"));
+    assertEquals(found.filter((each) => each.endsWith("has an execution count")).length, 5);
+    assert(found.includes("Cell 6 (throws) failed: RangeError: out of range"), found.join("\n"));
+  },
+);
 
 for (
   const path of [

@@ -8,9 +8,10 @@ import {
   privateEnvironmentFolder,
 } from "../../lib/jupyter/environment.ts";
 import { UserError } from "../../lib/user_error.ts";
+import { hasPermissions } from "../permissions.ts";
 import { withFakePrograms } from "./fake_program.ts";
 
-const ignore = Deno.build.os === "windows";
+const ignore = !hasPermissions || Deno.build.os === "windows";
 
 /** What `jupyter --version` of Jupyter core 5.9.1 prints, with some versions put in. */
 function versionText(versions: Record<string, string>): string {

@@ -4,10 +4,11 @@ import { findJupyter } from "../../lib/jupyter/environment.ts";
 import { executeNotebook, summarizeFailure } from "../../lib/jupyter/execute.ts";
 import { serializeNotebook } from "../../lib/jupyter/notebook_file.ts";
 import { UserError } from "../../lib/user_error.ts";
+import { hasPermissions } from "../permissions.ts";
 import { notebookOf } from "../testdata/notebook/executed_notebook.ts";
 
-const jupyter = await findJupyter();
-if (jupyter === undefined) {
+const jupyter = hasPermissions ? await findJupyter() : undefined;
+if (hasPermissions && jupyter === undefined) {
   console.log("Skipping the runs of notebooks: no JupyterLab here, `deno task lab` installs one.");
 }
 

@@ -1,10 +1,11 @@
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { ensureKernel, findKernel, isPassing, persistentDeno } from "../../lib/jupyter/kernel.ts";
 import { UserError } from "../../lib/user_error.ts";
+import { hasPermissions, needsPermissions } from "../permissions.ts";
 import { withFakePrograms } from "./fake_program.ts";
 import { join } from "node:path";
 
-const ignore = Deno.build.os === "windows";
+const ignore = !hasPermissions || Deno.build.os === "windows";
 const jupyter = { program: "jupyter", version: "4.6.6", origin: "installed" } as const;
 
 /** A Jupyter that lists `deno` with the given program, or no kernel of that name. */
@@ -120,28 +121,32 @@ for (
   });
 }
 
-Deno.test("persistentDeno() keeps a Deno that stays", async () => {
+Deno.test("persistentDeno() keeps a Deno that stays", needsPermissions, async () => {
   assertEquals(await persistentDeno("/usr/local/bin/deno"), "/usr/local/bin/deno");
 });
 
-Deno.test("persistentDeno() copies a passing Deno into the cache, once a version", async () => {
-  const folder = await Deno.makeTempDir();
-  const before = Deno.env.get("EMNIST_CACHE");
-  Deno.env.set("EMNIST_CACHE", join(folder, "cache"));
-  try {
-    const passing = join(folder, "_npx", "deno");
-    await Deno.mkdir(join(folder, "_npx"));
-    await Deno.writeTextFile(passing, "#!/bin/sh\necho kept\n", { mode: 0o755 });
-    const kept = await persistentDeno(passing);
-    assertEquals(kept, join(folder, "cache", `deno-${Deno.version.deno}`, "deno"));
-    assertEquals(await Deno.readTextFile(kept), await Deno.readTextFile(passing));
-    const { mtime, mode } = await Deno.stat(kept);
-    if (Deno.build.os !== "windows") assertEquals((mode ?? 0) & 0o111, 0o111);
-    assertEquals(await persistentDeno(passing), kept);
-    assertEquals((await Deno.stat(kept)).mtime, mtime);
-  } finally {
-    if (before === undefined) Deno.env.delete("EMNIST_CACHE");
-    else Deno.env.set("EMNIST_CACHE", before);
-    await Deno.remove(folder, { recursive: true });
-  }
-});
+Deno.test(
+  "persistentDeno() copies a passing Deno into the cache, once a version",
+  needsPermissions,
+  async () => {
+    const folder = await Deno.makeTempDir();
+    const before = Deno.env.get("EMNIST_CACHE");
+    Deno.env.set("EMNIST_CACHE", join(folder, "cache"));
+    try {
+      const passing = join(folder, "_npx", "deno");
+      await Deno.mkdir(join(folder, "_npx"));
+      await Deno.writeTextFile(passing, "#!/bin/sh\necho kept\n", { mode: 0o755 });
+      const kept = await persistentDeno(passing);
+      assertEquals(kept, join(folder, "cache", `deno-${Deno.version.deno}`, "deno"));
+      assertEquals(await Deno.readTextFile(kept), await Deno.readTextFile(passing));
+      const { mtime, mode } = await Deno.stat(kept);
+      if (Deno.build.os !== "windows") assertEquals((mode ?? 0) & 0o111, 0o111);
+      assertEquals(await persistentDeno(passing), kept);
+      assertEquals((await Deno.stat(kept)).mtime, mtime);
+    } finally {
+      if (before === undefined) Deno.env.delete("EMNIST_CACHE");
+      else Deno.env.set("EMNIST_CACHE", before);
+      await Deno.remove(folder, { recursive: true });
+    }
+  },
+);

@@ -5,25 +5,34 @@ import {
   serializeNotebook,
   splitText,
 } from "../../lib/jupyter/notebook_file.ts";
+import { needsPermissions } from "../permissions.ts";
 import { executedNotebookText } from "../testdata/notebook/executed_notebook.ts";
 
-Deno.test("serializeNotebook() writes a notebook byte for byte as Jupyter's nbformat wrote it", () => {
-  const text = executedNotebookText();
-  assertEquals(serializeNotebook(parseNotebook(text, "executed.ipynb")), text);
-});
+Deno.test(
+  "serializeNotebook() writes a notebook byte for byte as Jupyter's nbformat wrote it",
+  needsPermissions,
+  () => {
+    const text = executedNotebookText();
+    assertEquals(serializeNotebook(parseNotebook(text, "executed.ipynb")), text);
+  },
+);
 
-Deno.test("parseNotebook() reads what a cell printed, displayed and threw", () => {
-  const { cells } = parseNotebook(executedNotebookText(), "executed.ipynb");
-  const outputs = cells.map((cell) => cell.cell_type === "code" ? cell.outputs : []);
-  assertEquals(outputs.map((each) => each.map((output) => output.output_type)), [
-    [],
-    [],
-    ["stream", "stream"],
-    ["display_data"],
-    ["display_data"],
-    ["error"],
-  ]);
-});
+Deno.test(
+  "parseNotebook() reads what a cell printed, displayed and threw",
+  needsPermissions,
+  () => {
+    const { cells } = parseNotebook(executedNotebookText(), "executed.ipynb");
+    const outputs = cells.map((cell) => cell.cell_type === "code" ? cell.outputs : []);
+    assertEquals(outputs.map((each) => each.map((output) => output.output_type)), [
+      [],
+      [],
+      ["stream", "stream"],
+      ["display_data"],
+      ["display_data"],
+      ["error"],
+    ]);
+  },
+);
 
 Deno.test("parseNotebook() throws when the text is not JSON, naming the file", () => {
   assertThrows(

@@ -2,13 +2,18 @@
 
 import { assertEquals } from "@std/assert";
 import { isOlder, runProgram } from "../../lib/machine/run_program.ts";
+import { needsPermissions } from "../permissions.ts";
 
-Deno.test("runProgram() takes no harm when a program ends before it has read its input", async () => {
-  const result = await runProgram(Deno.execPath(), ["--version"], { input: "x".repeat(1 << 20) });
-  assertEquals([result?.exitCode, result?.output.startsWith("deno ")], [0, true]);
-});
+Deno.test(
+  "runProgram() takes no harm when a program ends before it has read its input",
+  needsPermissions,
+  async () => {
+    const result = await runProgram(Deno.execPath(), ["--version"], { input: "x".repeat(1 << 20) });
+    assertEquals([result?.exitCode, result?.output.startsWith("deno ")], [0, true]);
+  },
+);
 
-Deno.test("runProgram() hands the whole input on", async () => {
+Deno.test("runProgram() hands the whole input on", needsPermissions, async () => {
   const program = "const text = await new Response(Deno.stdin.readable).text();" +
     "console.log(text.length)";
   const result = await runProgram(Deno.execPath(), ["eval", program], {
@@ -17,9 +22,13 @@ Deno.test("runProgram() hands the whole input on", async () => {
   assertEquals(result?.output, "1048576\n");
 });
 
-Deno.test("runProgram() is undefined for a program that is not installed", async () => {
-  assertEquals(await runProgram("no-such-program-of-emnist", []), undefined);
-});
+Deno.test(
+  "runProgram() is undefined for a program that is not installed",
+  needsPermissions,
+  async () => {
+    assertEquals(await runProgram("no-such-program-of-emnist", []), undefined);
+  },
+);
 
 Deno.test("isOlder() compares the parts of a version as numbers", () => {
   assertEquals(isOlder("2.9.6", "2.10.0"), true);

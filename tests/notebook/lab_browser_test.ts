@@ -19,9 +19,7 @@ const RUN_MILLISECONDS = 300_000;
 
 const browserPath = findBrowser();
 const jupyter = browserPath === undefined ? undefined : await findJupyter();
-if (browserPath === undefined) {
-  console.warn("Skipping the notebooks in JupyterLab: no Chromium (apt install chromium).");
-} else if (jupyter === undefined) {
+if (browserPath !== undefined && jupyter === undefined) {
   console.warn("Skipping the notebooks in JupyterLab: none is installed, see `deno task lab`.");
 }
 

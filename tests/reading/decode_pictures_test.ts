@@ -1,9 +1,10 @@
 /** Files of all formats become the same grey picture; what cannot be read is refused in a sentence. */
 
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import sharp, { type Sharp } from "sharp";
+import type { Sharp } from "sharp";
 import { decodePictures } from "../../lib/reading/decode_pictures.ts";
 import { UserError } from "../../lib/user_error.ts";
+import { needsPermissions } from "../permissions.ts";
 
 /** A picture of 16 × 8 pixels, dark to the left and bright to the right. */
 const [width, height] = [16, 8];
@@ -18,36 +19,50 @@ async function decode(picture: Sharp | Uint8Array<ArrayBuffer>) {
   return await Array.fromAsync(decodePictures(bytes, "page"));
 }
 
-const draw = () => sharp(pixels, { raw });
+const draw = async () => (await import("sharp")).default(pixels, { raw });
 
-Deno.test("decodePictures() reads PNG, WebP and TIFF exactly and JPEG nearly so", async () => {
-  const expected = [{ width, height, pixels }];
-  assertEquals(await decode(draw().png()), expected);
-  assertEquals(await decode(draw().tiff({ compression: "lzw" })), expected);
-  for (const picture of [draw().webp({ lossless: true }), draw().jpeg({ quality: 100 })]) {
-    const [page] = await decode(picture);
-    assert(page.pixels.every((value, index) => Math.abs(value - pixels[index]) <= 3));
-  }
-});
+Deno.test(
+  "decodePictures() reads PNG, WebP and TIFF exactly and JPEG nearly so",
+  needsPermissions,
+  async () => {
+    const expected = [{ width, height, pixels }];
+    assertEquals(await decode((await draw()).png()), expected);
+    assertEquals(await decode((await draw()).tiff({ compression: "lzw" })), expected);
+    for (
+      const picture of [
+        (await draw()).webp({ lossless: true }),
+        (await draw()).jpeg({ quality: 100 }),
+      ]
+    ) {
+      const [page] = await decode(picture);
+      assert(page.pixels.every((value, index) => Math.abs(value - pixels[index]) <= 3));
+    }
+  },
+);
 
-Deno.test("decodePictures() reads 16 bits, and puts what is transparent on white", async () => {
-  const [deep] = await decode(draw().toColourspace("grey16").png());
-  assert(deep.pixels.every((value, index) => Math.abs(value - pixels[index]) <= 1));
-  const clear = sharp({
-    create: { width, height, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } },
-  });
-  const [page] = await decode(clear.png());
-  assertEquals(page.pixels, new Uint8Array(width * height).fill(255));
-});
+Deno.test(
+  "decodePictures() reads 16 bits, and puts what is transparent on white",
+  needsPermissions,
+  async () => {
+    const [deep] = await decode((await draw()).toColourspace("grey16").png());
+    assert(deep.pixels.every((value, index) => Math.abs(value - pixels[index]) <= 1));
+    const { default: sharp } = await import("sharp");
+    const clear = sharp({
+      create: { width, height, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } },
+    });
+    const [page] = await decode(clear.png());
+    assertEquals(page.pixels, new Uint8Array(width * height).fill(255));
+  },
+);
 
-Deno.test("decodePictures() turns a picture as its EXIF data say", async () => {
-  const [page] = await decode(draw().withMetadata({ orientation: 6 }).png());
+Deno.test("decodePictures() turns a picture as its EXIF data say", needsPermissions, async () => {
+  const [page] = await decode((await draw()).withMetadata({ orientation: 6 }).png());
   assertEquals([page.width, page.height], [height, width]);
   // Orientation 6: the stored left edge is the upper edge of the upright picture.
   assertEquals([page.pixels[0], page.pixels[page.pixels.length - 1]], [40, 220]);
 });
 
-Deno.test("decodePictures() reads BMP", async () => {
+Deno.test("decodePictures() reads BMP", needsPermissions, async () => {
   const bytes = new Uint8Array(54 + 2 * 8);
   const header = new DataView(bytes.buffer);
   bytes.set([0x42, 0x4d]);
@@ -65,21 +80,30 @@ Deno.test("decodePictures() reads BMP", async () => {
   assertEquals(page, { width: 2, height: 2, pixels: Uint8Array.of(30, 40, 10, 20) });
 });
 
-Deno.test("decodePictures() refuses CMYK, other formats and what is no picture", async () => {
-  const cmyk = draw().toColourspace("cmyk").jpeg();
-  await assertRejects(() => decode(cmyk), UserError, "found CMYK");
-  await assertRejects(() => decode(draw().gif()), UserError, "found gif");
-  await assertRejects(
-    () => decode(new TextEncoder().encode("hello")),
-    UserError,
-    "Cannot read page",
-  );
-});
+Deno.test(
+  "decodePictures() refuses CMYK, other formats and what is no picture",
+  needsPermissions,
+  async () => {
+    const cmyk = (await draw()).toColourspace("cmyk").jpeg();
+    await assertRejects(() => decode(cmyk), UserError, "found CMYK");
+    const gif = (await draw()).gif();
+    await assertRejects(() => decode(gif), UserError, "found gif");
+    await assertRejects(
+      () => decode(new TextEncoder().encode("hello")),
+      UserError,
+      "Cannot read page",
+    );
+  },
+);
 
-Deno.test("decodePictures() counts the pixels before it decodes them", async () => {
-  const bomb = Uint8Array.from(await draw().png().toBuffer());
-  // Width and height stand at bytes 16 to 23; the checksum of that part is not checked before them.
-  new DataView(bomb.buffer).setUint32(16, 60_000);
-  new DataView(bomb.buffer).setUint32(20, 60_000);
-  await assertRejects(() => decode(bomb), UserError);
-});
+Deno.test(
+  "decodePictures() counts the pixels before it decodes them",
+  needsPermissions,
+  async () => {
+    const bomb = Uint8Array.from(await (await draw()).png().toBuffer());
+    // Width and height stand at bytes 16 to 23; the checksum of that part is not checked before them.
+    new DataView(bomb.buffer).setUint32(16, 60_000);
+    new DataView(bomb.buffer).setUint32(20, 60_000);
+    await assertRejects(() => decode(bomb), UserError);
+  },
+);

@@ -1,6 +1,5 @@
 /** Pages of drawn characters for tests: strokes of a pen on paper with rules, boxes and all that is bad. */
 
-import sharp from "sharp";
 import type { Random } from "../../lib/random.ts";
 import type { GreyPicture } from "../../lib/reading/picture/grey_picture.ts";
 import { type Canvas, drawLine, shineThrough } from "./ink_canvas.ts";
@@ -162,6 +161,7 @@ async function photograph(canvas: Canvas, style: PageStyle, random: Random): Pro
     return Math.max(0, Math.min(255, level));
   });
   if (quality === undefined) return { width, height, pixels };
+  const { default: sharp } = await import("sharp");
   const jpeg = await sharp(pixels, { raw: { width, height, channels: 1 } })
     .jpeg({ quality }).toBuffer();
   return {
@@ -173,6 +173,7 @@ async function photograph(canvas: Canvas, style: PageStyle, random: Random): Pro
 
 async function blurInk({ width, height, ink }: Canvas, deviation: number): Promise<Float32Array> {
   const levels = Uint8Array.from(ink, (value) => Math.round(255 * value));
+  const { default: sharp } = await import("sharp");
   const blurred = await sharp(levels, { raw: { width, height, channels: 1 } })
     .blur(deviation).toColourspace("b-w").raw().toBuffer();
   return Float32Array.from(blurred, (level) => level / 255);

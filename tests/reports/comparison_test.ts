@@ -9,6 +9,7 @@ import {
 } from "../../lib/reports/comparison.ts";
 import { type RunRecord, writeRunRecord } from "../../lib/runs/record.ts";
 import { UserError } from "../../lib/user_error.ts";
+import { needsPermissions } from "../permissions.ts";
 import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
 import { exampleRun } from "./example_run.ts";
 
@@ -41,23 +42,29 @@ function improved(record: RunRecord, gained: number): RunRecord {
   return { ...record, predictions: { ...record.predictions, probabilities } };
 }
 
-Deno.test("compareRunFolders() finds 30 images gained and none lost significant", async () => {
-  await withRuns([first, improved(first, 30)], async (folders) => {
-    const comparison = await compareRunFolders(folders);
-    const [difference] = comparison.differences;
-    assertEquals([difference.mcnemar.onlyFirst, difference.mcnemar.onlySecond], [0, 30]);
-    assertMatch(
-      differenceSentence(difference),
-      /^b reads 6\.38 points more right than a \(95 % interval .* b reads 30 images right, only a 0: significant \(McNemar, p < 0\.0001\)\.$/,
-    );
-    assertEquals(runRows(comparison).map(([name]) => name), ["Run", "a", "b"]);
-    const rows = classRows(difference, 5);
-    assertEquals(rows[0], ["Character", "a", "b", "Points", "Gained", "Lost", "p"]);
-    assert(rows.slice(1).every(([, , , points, , lost]) => points.startsWith("+") && lost === "0"));
-  });
-});
+Deno.test(
+  "compareRunFolders() finds 30 images gained and none lost significant",
+  needsPermissions,
+  async () => {
+    await withRuns([first, improved(first, 30)], async (folders) => {
+      const comparison = await compareRunFolders(folders);
+      const [difference] = comparison.differences;
+      assertEquals([difference.mcnemar.onlyFirst, difference.mcnemar.onlySecond], [0, 30]);
+      assertMatch(
+        differenceSentence(difference),
+        /^b reads 6\.38 points more right than a \(95 % interval .* b reads 30 images right, only a 0: significant \(McNemar, p < 0\.0001\)\.$/,
+      );
+      assertEquals(runRows(comparison).map(([name]) => name), ["Run", "a", "b"]);
+      const rows = classRows(difference, 5);
+      assertEquals(rows[0], ["Character", "a", "b", "Points", "Gained", "Lost", "p"]);
+      assert(
+        rows.slice(1).every(([, , , points, , lost]) => points.startsWith("+") && lost === "0"),
+      );
+    });
+  },
+);
 
-Deno.test("compareRunFolders() calls one image of difference luck", async () => {
+Deno.test("compareRunFolders() calls one image of difference luck", needsPermissions, async () => {
   await withRuns([first, improved(first, 1)], async (folders) => {
     const { differences: [difference] } = await compareRunFolders(folders);
     assertMatch(differenceSentence(difference), /not significant \(McNemar, p = 1\.0\)/);
@@ -65,24 +72,28 @@ Deno.test("compareRunFolders() calls one image of difference luck", async () => 
   });
 });
 
-Deno.test("compareRunFolders() refuses runs on different images in one sentence", async () => {
-  const other = {
-    ...second,
-    config: {
-      ...second.config,
-      dataset: { ...second.config.dataset, name: "balanced", testSha256: "c".repeat(64) },
-    },
-  };
-  await withRuns([first, other], async (folders) => {
-    const error = await assertRejects(() => compareRunFolders(folders), UserError);
-    assertEquals(
-      error.message,
-      'Cannot compare "b" with "a": expected the same 470 test images of strokes ' +
-        "but found 470 other images of balanced",
-    );
-    assertMatch(error.hint, /same data set/);
-  });
-});
+Deno.test(
+  "compareRunFolders() refuses runs on different images in one sentence",
+  needsPermissions,
+  async () => {
+    const other = {
+      ...second,
+      config: {
+        ...second.config,
+        dataset: { ...second.config.dataset, name: "balanced", testSha256: "c".repeat(64) },
+      },
+    };
+    await withRuns([first, other], async (folders) => {
+      const error = await assertRejects(() => compareRunFolders(folders), UserError);
+      assertEquals(
+        error.message,
+        'Cannot compare "b" with "a": expected the same 470 test images of strokes ' +
+          "but found 470 other images of balanced",
+      );
+      assertMatch(error.hint, /same data set/);
+    });
+  },
+);
 
 Deno.test("pValueText() writes small values as a bound", () => {
   assertEquals(pValueText(0.00002), "< 0.0001");

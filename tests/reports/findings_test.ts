@@ -68,8 +68,8 @@ Deno.test("createMeasures() names the accuracy on other data", () => {
     ...record,
     metrics: { ...record.metrics, also },
   }));
-  const { value, interval } = rows.find(({ name }) => name === "Accuracy on drawn") ?? {};
-  assertEquals([value, interval], ["75.0 %", "30.1 % to 95.4 %"]); // Wilson's interval by hand
+  const { value = "", interval = "" } = rows.find(({ name }) => name === "Accuracy on drawn") ?? {};
+  assertEquals([plain(value), plain(interval)], ["75.0 %", "30.1 % to 95.4 %"]); // Wilson's interval by hand
 });
 
 Deno.test("createMeasures() gives Wilson's interval of 3 of 4", () => {

@@ -5,22 +5,16 @@
  */
 
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import axe from "axe-core";
 import { decode } from "fast-png";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { writeReport } from "../../lib/reports/write_report.ts";
-import { findBrowser, withBrowser } from "../testdata/browser.ts";
+import { addAxe, findBrowser, withBrowser } from "../testdata/browser.ts";
 import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
 import { exampleRun } from "./example_run.ts";
 
 const browserPath = findBrowser();
-if (browserPath === undefined) {
-  console.warn(
-    "Skipping the tests of report.html: no Chromium is installed (apt install chromium).",
-  );
-}
 
 const { record, testDataset } = exampleRun(40);
 const { characters, counts } = record.evaluation.matrix;
@@ -254,7 +248,7 @@ trials.push({
   fn: async (browser, path) => {
     for (const colorScheme of ["light", "dark"]) {
       const { page } = await open(browser, path, { colorScheme });
-      await page.addScriptTag({ content: axe.source });
+      await addAxe(page);
       const found: unknown = await page.evaluate(
         "axe.run().then(({ passes, violations }) => [passes.length > 20, " +
           "...violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 120)}`)])",

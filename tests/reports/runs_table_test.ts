@@ -4,6 +4,7 @@ import { findRunFolder, listRunFolders } from "../../lib/runs/folder.ts";
 import { writeRunRecord } from "../../lib/runs/record.ts";
 import { readListedRuns, renderRunsTable, replaceRunsTable } from "../../lib/reports/runs_table.ts";
 import { UserError } from "../../lib/user_error.ts";
+import { needsPermissions } from "../permissions.ts";
 import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
 import { smallRecord } from "../runs/small_record.ts";
 
@@ -23,14 +24,14 @@ function withResults(use: (results: string) => Promise<void>): Promise<void> {
   });
 }
 
-Deno.test("readListedRuns() lists runs by data set, the best first", async () => {
+Deno.test("readListedRuns() lists runs by data set, the best first", needsPermissions, async () => {
   await withResults(async (results) => {
     const names = (await readListedRuns(results, fail)).map(({ name }) => name);
     assertEquals(names, ["baseline-other", "flagship-small", "baseline-small"]);
   });
 });
 
-Deno.test("renderRunsTable() links each run to its report", async () => {
+Deno.test("renderRunsTable() links each run to its report", needsPermissions, async () => {
   await withResults(async (results) => {
     const table = renderRunsTable(await readListedRuns(results, fail)).replaceAll("\u00a0", " ");
     assertStringIncludes(
@@ -50,15 +51,19 @@ Deno.test("replaceRunsTable() leaves the rest of the text alone", () => {
   assertThrows(() => replace("# Results\n"), UserError, "README.md: expected the lines");
 });
 
-Deno.test("findRunFolder() takes a folder or a name, and names the nearest run", async () => {
-  await withResults(async (results) => {
-    const folder = join(results, "baseline-small");
-    assertEquals(await findRunFolder(folder, results), folder);
-    assertEquals(await findRunFolder("baseline-small", results), folder);
-    // A folder without config.json is returned, so that its reader can name the missing file.
-    assertEquals(await findRunFolder("notes", results), join(results, "notes"));
-    const error = await assertRejects(() => findRunFolder("baseline-smal", results), UserError);
-    assertStringIncludes(error.hint, 'Did you mean "baseline-small"?');
-    assertEquals(await listRunFolders(join(results, "nowhere")), []);
-  });
-});
+Deno.test(
+  "findRunFolder() takes a folder or a name, and names the nearest run",
+  needsPermissions,
+  async () => {
+    await withResults(async (results) => {
+      const folder = join(results, "baseline-small");
+      assertEquals(await findRunFolder(folder, results), folder);
+      assertEquals(await findRunFolder("baseline-small", results), folder);
+      // A folder without config.json is returned, so that its reader can name the missing file.
+      assertEquals(await findRunFolder("notes", results), join(results, "notes"));
+      const error = await assertRejects(() => findRunFolder("baseline-smal", results), UserError);
+      assertStringIncludes(error.hint, 'Did you mean "baseline-small"?');
+      assertEquals(await listRunFolders(join(results, "nowhere")), []);
+    });
+  },
+);

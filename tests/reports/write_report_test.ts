@@ -2,6 +2,7 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import { join } from "node:path";
 import { evaluatePredictions } from "../../lib/evaluation/evaluate.ts";
 import { writeReport } from "../../lib/reports/write_report.ts";
+import { needsPermissions } from "../permissions.ts";
 import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
 import { type ExampleRun, exampleRun } from "./example_run.ts";
 
@@ -20,18 +21,22 @@ function withReport(
   });
 }
 
-Deno.test("writeReport() writes pictures for every reference of report.md", async () => {
-  await withReport("a run", smallRun, async (folder) => {
-    const text = await Deno.readTextFile(join(folder, "report.md"));
-    const pictures = [...text.matchAll(/(?:src|srcset)="([^"]+)"/g)].map(([, path]) => path);
-    assertEquals(pictures.length, 16);
-    for (const path of pictures) {
-      assertMatch(await Deno.readTextFile(join(folder, path)), /^<svg .*<\/svg>$/s);
-    }
-  });
-});
+Deno.test(
+  "writeReport() writes pictures for every reference of report.md",
+  needsPermissions,
+  async () => {
+    await withReport("a run", smallRun, async (folder) => {
+      const text = await Deno.readTextFile(join(folder, "report.md"));
+      const pictures = [...text.matchAll(/(?:src|srcset)="([^"]+)"/g)].map(([, path]) => path);
+      assertEquals(pictures.length, 16);
+      for (const path of pictures) {
+        assertMatch(await Deno.readTextFile(join(folder, path)), /^<svg .*<\/svg>$/s);
+      }
+    });
+  },
+);
 
-Deno.test("writeReport() gives the figures that a reader looks for", async () => {
+Deno.test("writeReport() gives the figures that a reader looks for", needsPermissions, async () => {
   await withReport("a run", smallRun, async (folder) => {
     const { counts } = smallRun.record.evaluation.matrix;
     const right = counts.filter((_, cell) => cell % 48 === 0).reduce(
@@ -48,7 +53,7 @@ Deno.test("writeReport() gives the figures that a reader looks for", async () =>
   });
 });
 
-Deno.test("writeReport() makes a page that names no other host", async () => {
+Deno.test("writeReport() makes a page that names no other host", needsPermissions, async () => {
   await withReport("a run", smallRun, async (folder) => {
     const page = await Deno.readTextFile(join(folder, "report.html"));
     const addresses = new Set(page.match(/\w+:\/\/[^\s"'<>)]+/g));
@@ -61,7 +66,7 @@ Deno.test("writeReport() makes a page that names no other host", async () => {
   });
 });
 
-Deno.test("writeReport() does without images, and says why", async () => {
+Deno.test("writeReport() does without images, and says why", needsPermissions, async () => {
   await withTemporaryFolder(async (folder) => {
     await writeReport(folder, smallRun.record, {
       dataset: null,
@@ -75,7 +80,7 @@ Deno.test("writeReport() does without images, and says why", async () => {
   });
 });
 
-Deno.test("writeReport() shows a run without a single error", async () => {
+Deno.test("writeReport() shows a run without a single error", needsPermissions, async () => {
   const { record, testDataset } = smallRun;
   const { labels } = record.predictions;
   const probabilities = new Float32Array(labels.length * 47);
@@ -91,35 +96,39 @@ Deno.test("writeReport() shows a run without a single error", async () => {
   });
 });
 
-Deno.test("writeReport() keeps a run whose characters are markup readable", async () => {
-  const { smallRecord } = await import("../runs/small_record.ts");
-  const characters = ["<b>", "&", "|"];
-  const record = smallRecord();
-  const predictions = { ...record.predictions, characters };
-  const strange = {
-    ...record,
-    config: { ...record.config, dataset: { ...record.config.dataset, characters } },
-    metrics: {
-      ...record.metrics,
-      perClass: record.metrics.perClass.map((metrics, label) => ({
-        ...metrics,
-        character: characters[label],
-      })),
-    },
-    predictions,
-    evaluation: evaluatePredictions(predictions),
-  };
-  await withTemporaryFolder(async (folder) => {
-    await writeReport(folder, strange, { dataset: null, reason: "There are none." });
-    const page = await Deno.readTextFile(join(folder, "report.html"));
-    assert(!page.includes("<b>"));
-    assertStringIncludes(page, "&lt;b&gt;");
-    const text = await Deno.readTextFile(join(folder, "report.md"));
-    assertStringIncludes(text, "| `\\|` |");
-  });
-});
+Deno.test(
+  "writeReport() keeps a run whose characters are markup readable",
+  needsPermissions,
+  async () => {
+    const { smallRecord } = await import("../runs/small_record.ts");
+    const characters = ["<b>", "&", "|"];
+    const record = smallRecord();
+    const predictions = { ...record.predictions, characters };
+    const strange = {
+      ...record,
+      config: { ...record.config, dataset: { ...record.config.dataset, characters } },
+      metrics: {
+        ...record.metrics,
+        perClass: record.metrics.perClass.map((metrics, label) => ({
+          ...metrics,
+          character: characters[label],
+        })),
+      },
+      predictions,
+      evaluation: evaluatePredictions(predictions),
+    };
+    await withTemporaryFolder(async (folder) => {
+      await writeReport(folder, strange, { dataset: null, reason: "There are none." });
+      const page = await Deno.readTextFile(join(folder, "report.html"));
+      assert(!page.includes("<b>"));
+      assertStringIncludes(page, "&lt;b&gt;");
+      const text = await Deno.readTextFile(join(folder, "report.md"));
+      assertStringIncludes(text, "| `\\|` |");
+    });
+  },
+);
 
-Deno.test("writeReport() takes 18,800 predictions in 3 MB of page", async () => {
+Deno.test("writeReport() takes 18,800 predictions in 3 MB of page", needsPermissions, async () => {
   const { record, testDataset } = exampleRun(400);
   const errors = 1 - record.metrics.accuracy;
   assert(errors > 0.11, `${errors}: too easy to be worth weighing`);

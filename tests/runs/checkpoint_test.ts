@@ -12,6 +12,7 @@ import { RUN_FILES } from "../../lib/runs/folder.ts";
 import { parseSafetensors, serializeSafetensors } from "../../lib/training/safetensors.ts";
 import { completeRequest } from "../../lib/commands/train/request.ts";
 import { UserError } from "../../lib/user_error.ts";
+import { needsPermissions } from "../permissions.ts";
 import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
 
 const checkpoint: Checkpoint = {
@@ -53,16 +54,20 @@ const checkpoint: Checkpoint = {
   },
 };
 
-Deno.test("readCheckpoint() returns what writeCheckpoint() was given", () =>
-  withTemporaryFolder(async (folder) => {
-    const run = join(folder, "new", "run");
-    await writeCheckpoint(run, checkpoint);
-    assertEquals(await readCheckpoint(run), checkpoint);
-    const next = { ...checkpoint, step: 1235 };
-    await writeCheckpoint(run, next);
-    assertEquals(await readCheckpoint(run), next);
-    assertEquals(Array.from(Deno.readDirSync(run), ({ name }) => name), [RUN_FILES.checkpoint]);
-  }));
+Deno.test(
+  "readCheckpoint() returns what writeCheckpoint() was given",
+  needsPermissions,
+  () =>
+    withTemporaryFolder(async (folder) => {
+      const run = join(folder, "new", "run");
+      await writeCheckpoint(run, checkpoint);
+      assertEquals(await readCheckpoint(run), checkpoint);
+      const next = { ...checkpoint, step: 1235 };
+      await writeCheckpoint(run, next);
+      assertEquals(await readCheckpoint(run), next);
+      assertEquals(Array.from(Deno.readDirSync(run), ({ name }) => name), [RUN_FILES.checkpoint]);
+    }),
+);
 
 /** Replaces what the checkpoint in `folder` says of its run. */
 async function editRun(folder: string, edit: (run: Checkpoint["run"]) => unknown): Promise<void> {
@@ -73,56 +78,72 @@ async function editRun(folder: string, edit: (run: Checkpoint["run"]) => unknown
   await Deno.writeFile(path, serializeSafetensors({ arrays, metadata: { state: edited } }));
 }
 
-Deno.test("readCheckpoint() reads one of the time when the baseline and the plain recipe were called seed", () =>
-  withTemporaryFolder(async (folder) => {
-    await writeCheckpoint(folder, checkpoint);
-    await editRun(folder, (run) => ({
-      ...run,
-      request: { ...run.request, model: "seed", recipeName: "seed" },
-    }));
-    assertEquals(await readCheckpoint(folder), checkpoint);
-  }));
-
-Deno.test("readCheckpoint() names what does not fit in one of another version", () =>
-  withTemporaryFolder(async (folder) => {
-    for (const edit of [() => null, (run: Checkpoint["run"]) => ({ ...run, origin: {} })]) {
+Deno.test(
+  "readCheckpoint() reads one of the time when the baseline and the plain recipe were called seed",
+  needsPermissions,
+  () =>
+    withTemporaryFolder(async (folder) => {
       await writeCheckpoint(folder, checkpoint);
-      await editRun(folder, edit);
-      const error = await assertRejects(() => readCheckpoint(folder), UserError);
-      assert(error.message.startsWith(`Cannot use ${folder}/checkpoint.safetensors: `));
-    }
-  }));
+      await editRun(folder, (run) => ({
+        ...run,
+        request: { ...run.request, model: "seed", recipeName: "seed" },
+      }));
+      assertEquals(await readCheckpoint(folder), checkpoint);
+    }),
+);
 
-Deno.test("readCheckpoint() refuses a folder without one, and a damaged one", () =>
-  withTemporaryFolder(async (folder) => {
-    const missing = await assertRejects(() => readCheckpoint(folder), UserError);
-    assertEquals(
-      missing.message,
-      `Cannot resume "${folder}": it holds no checkpoint.safetensors.`,
-    );
-    const nowhere = join(folder, "nowhere");
-    await assertRejects(() => readCheckpoint(nowhere), UserError, "it holds no checkpoint");
-    await writeCheckpoint(folder, checkpoint);
-    const path = join(folder, RUN_FILES.checkpoint);
-    const bytes = await Deno.readFile(path);
-    for (const damaged of [bytes.slice(0, -1), bytes.slice(0, 20), new Uint8Array(0)]) {
-      await Deno.writeFile(path, damaged);
-      const error = await assertRejects(() => readCheckpoint(folder), UserError);
+Deno.test(
+  "readCheckpoint() names what does not fit in one of another version",
+  needsPermissions,
+  () =>
+    withTemporaryFolder(async (folder) => {
+      for (const edit of [() => null, (run: Checkpoint["run"]) => ({ ...run, origin: {} })]) {
+        await writeCheckpoint(folder, checkpoint);
+        await editRun(folder, edit);
+        const error = await assertRejects(() => readCheckpoint(folder), UserError);
+        assert(error.message.startsWith(`Cannot use ${folder}/checkpoint.safetensors: `));
+      }
+    }),
+);
+
+Deno.test(
+  "readCheckpoint() refuses a folder without one, and a damaged one",
+  needsPermissions,
+  () =>
+    withTemporaryFolder(async (folder) => {
+      const missing = await assertRejects(() => readCheckpoint(folder), UserError);
       assertEquals(
-        error.message,
-        `Cannot resume "${folder}": checkpoint.safetensors is damaged.`,
+        missing.message,
+        `Cannot resume "${folder}": it holds no checkpoint.safetensors.`,
       );
-      assert(error.hint !== "");
-    }
-    await writeCheckpoint(folder, { ...checkpoint, fit: { ...checkpoint.fit, epoch: 0 } });
-    await assertRejects(() => readCheckpoint(folder), UserError, "is damaged");
-  }));
+      const nowhere = join(folder, "nowhere");
+      await assertRejects(() => readCheckpoint(nowhere), UserError, "it holds no checkpoint");
+      await writeCheckpoint(folder, checkpoint);
+      const path = join(folder, RUN_FILES.checkpoint);
+      const bytes = await Deno.readFile(path);
+      for (const damaged of [bytes.slice(0, -1), bytes.slice(0, 20), new Uint8Array(0)]) {
+        await Deno.writeFile(path, damaged);
+        const error = await assertRejects(() => readCheckpoint(folder), UserError);
+        assertEquals(
+          error.message,
+          `Cannot resume "${folder}": checkpoint.safetensors is damaged.`,
+        );
+        assert(error.hint !== "");
+      }
+      await writeCheckpoint(folder, { ...checkpoint, fit: { ...checkpoint.fit, epoch: 0 } });
+      await assertRejects(() => readCheckpoint(folder), UserError, "is damaged");
+    }),
+);
 
-Deno.test("removeCheckpoint() removes the file, also when there is none", () =>
-  withTemporaryFolder(async (folder) => {
-    await writeCheckpoint(folder, checkpoint);
-    await removeCheckpoint(folder);
-    await removeCheckpoint(folder);
-    await removeCheckpoint(join(folder, "nowhere"));
-    assertEquals([...Deno.readDirSync(folder)], []);
-  }));
+Deno.test(
+  "removeCheckpoint() removes the file, also when there is none",
+  needsPermissions,
+  () =>
+    withTemporaryFolder(async (folder) => {
+      await writeCheckpoint(folder, checkpoint);
+      await removeCheckpoint(folder);
+      await removeCheckpoint(folder);
+      await removeCheckpoint(join(folder, "nowhere"));
+      assertEquals([...Deno.readDirSync(folder)], []);
+    }),
+);

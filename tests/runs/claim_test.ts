@@ -5,9 +5,10 @@ import { join } from "node:path";
 import { claimDefaultFolder, claimFolder } from "../../lib/runs/claim.ts";
 import { RUN_FILES } from "../../lib/runs/folder.ts";
 import { UserError } from "../../lib/user_error.ts";
+import { needsPermissions } from "../permissions.ts";
 import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
 
-Deno.test("claimDefaultFolder() numbers the runs of one second", async () => {
+Deno.test("claimDefaultFolder() numbers the runs of one second", needsPermissions, async () => {
   await withTemporaryFolder(async (results) => {
     const time = new Date("2026-01-02T03:04:05.678Z");
     const claims = await Promise.all(
@@ -23,26 +24,34 @@ Deno.test("claimDefaultFolder() numbers the runs of one second", async () => {
   });
 });
 
-Deno.test("claimFolder() throws while another claim holds the folder, and leaves no trace after it", async () => {
-  await withTemporaryFolder(async (folder) => {
-    {
-      await using _claim = await claimFolder(folder);
-      await assertRejects(
-        () => claimFolder(folder),
-        UserError,
-        `Cannot write a run to "${folder}": another process is writing one there.`,
-      );
-    }
-    assertEquals([...Deno.readDirSync(folder)], []);
-    await using _again = await claimFolder(folder);
-  });
-});
+Deno.test(
+  "claimFolder() throws while another claim holds the folder, and leaves no trace after it",
+  needsPermissions,
+  async () => {
+    await withTemporaryFolder(async (folder) => {
+      {
+        await using _claim = await claimFolder(folder);
+        await assertRejects(
+          () => claimFolder(folder),
+          UserError,
+          `Cannot write a run to "${folder}": another process is writing one there.`,
+        );
+      }
+      assertEquals([...Deno.readDirSync(folder)], []);
+      await using _again = await claimFolder(folder);
+    });
+  },
+);
 
-Deno.test("claimFolder() throws where a run lies, and lets the folder go", async () => {
-  await withTemporaryFolder(async (folder) => {
-    await Deno.writeTextFile(join(folder, RUN_FILES.checkpoint), "");
-    for (let look = 0; look < 2; look++) {
-      await assertRejects(() => claimFolder(folder), UserError, "it already holds one");
-    }
-  });
-});
+Deno.test(
+  "claimFolder() throws where a run lies, and lets the folder go",
+  needsPermissions,
+  async () => {
+    await withTemporaryFolder(async (folder) => {
+      await Deno.writeTextFile(join(folder, RUN_FILES.checkpoint), "");
+      for (let look = 0; look < 2; look++) {
+        await assertRejects(() => claimFolder(folder), UserError, "it already holds one");
+      }
+    });
+  },
+);

@@ -4,10 +4,11 @@ import { assert, assertEquals, assertMatch, fail } from "@std/assert";
 import { join } from "node:path";
 import { findIgnoredRuns } from "../../lib/runs/ignored_runs.ts";
 import { runProgram } from "../../lib/machine/run_program.ts";
+import { hasPermissions, needsPermissions } from "../permissions.ts";
 import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
 
-const hasGit = await runProgram("git", ["--version"]) !== undefined;
-if (!hasGit) console.warn("skipped: the program git is not there");
+const hasGit = hasPermissions && await runProgram("git", ["--version"]) !== undefined;
+if (hasPermissions && !hasGit) console.warn("skipped: the program git is not there");
 
 /** Makes `results/` with a folder for each name, in a Git checkout that ignores all but `kept`. */
 async function createCheckout(folder: string, names: readonly string[]): Promise<string> {
@@ -38,10 +39,14 @@ Deno.test({
     }),
 });
 
-Deno.test("findIgnoredRuns() names none outside a Git checkout", () =>
-  withTemporaryFolder(async (folder) => {
-    assertEquals(await findIgnoredRuns(folder, ["mine"], hasGit ? fail : () => {}), new Set());
-  }));
+Deno.test(
+  "findIgnoredRuns() names none outside a Git checkout",
+  needsPermissions,
+  () =>
+    withTemporaryFolder(async (folder) => {
+      assertEquals(await findIgnoredRuns(folder, ["mine"], hasGit ? fail : () => {}), new Set());
+    }),
+);
 
 Deno.test({
   name: "findIgnoredRuns() announces why Git cannot tell",

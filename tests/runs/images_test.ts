@@ -5,24 +5,29 @@ import { sequentialOrder } from "../../lib/datasets/batches.ts";
 import { loadRunData } from "../../lib/runs/data.ts";
 import { findRunImages, imagesSha256 } from "../../lib/runs/images.ts";
 import { writeDataset, writeTinyData } from "../commands/tiny_data.ts";
+import { needsPermissions } from "../permissions.ts";
 import { exampleRun } from "../reports/example_run.ts";
 import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
 
 const { record, testDataset } = exampleRun(2);
 
-Deno.test("findRunImages() returns only images with the recorded digest", () =>
-  withTemporaryFolder(async (folder) => {
-    await writeDataset(folder, testDataset);
-    assertEquals((await findRunImages(record, folder)).dataset?.images, testDataset.images);
-    const labels = testDataset.labels.with(0, 5);
-    await writeDataset(folder, { ...testDataset, labels });
-    const { dataset, reason } = await findRunImages(record, folder);
-    assertEquals(dataset, null);
-    assertEquals(
-      reason,
-      `The test images of "${testDataset.name}" found here are not those that the run was measured on.`,
-    );
-  }));
+Deno.test(
+  "findRunImages() returns only images with the recorded digest",
+  needsPermissions,
+  () =>
+    withTemporaryFolder(async (folder) => {
+      await writeDataset(folder, testDataset);
+      assertEquals((await findRunImages(record, folder)).dataset?.images, testDataset.images);
+      const labels = testDataset.labels.with(0, 5);
+      await writeDataset(folder, { ...testDataset, labels });
+      const { dataset, reason } = await findRunImages(record, folder);
+      assertEquals(dataset, null);
+      assertEquals(
+        reason,
+        `The test images of "${testDataset.name}" found here are not those that the run was measured on.`,
+      );
+    }),
+);
 
 Deno.test("imagesSha256() agrees with sha256sum on bytes put together by hand", () => {
   const two = {
@@ -37,36 +42,40 @@ Deno.test("imagesSha256() agrees with sha256sum on bytes put together by hand", 
   );
 });
 
-Deno.test("findRunImages() finds what a run held out, in the folder that it was given", () =>
-  withTemporaryFolder(async (folder) => {
-    await writeTinyData(folder);
-    const { config } = record;
-    const options = {
-      ...{ data: folder, seed: 3, limit: 100, validation: 0.1 },
-      evaluation: "validation" as const,
-      also: {},
-    };
-    const { evaluated } = await loadRunData(options, "tiny", { announce: () => {} });
-    const indices = sequentialOrder(evaluated.count);
-    const digests = { testSha256: imagesSha256(evaluated, indices) };
-    const heldOut = {
-      ...record,
-      config: {
-        ...config,
-        options: { ...config.options, ...options },
-        dataset: {
-          ...config.dataset,
-          ...digests,
-          name: "tiny",
-          characters: [...evaluated.characters],
+Deno.test(
+  "findRunImages() finds what a run held out, in the folder that it was given",
+  needsPermissions,
+  () =>
+    withTemporaryFolder(async (folder) => {
+      await writeTinyData(folder);
+      const { config } = record;
+      const options = {
+        ...{ data: folder, seed: 3, limit: 100, validation: 0.1 },
+        evaluation: "validation" as const,
+        also: {},
+      };
+      const { evaluated } = await loadRunData(options, "tiny", { announce: () => {} });
+      const indices = sequentialOrder(evaluated.count);
+      const digests = { testSha256: imagesSha256(evaluated, indices) };
+      const heldOut = {
+        ...record,
+        config: {
+          ...config,
+          options: { ...config.options, ...options },
+          dataset: {
+            ...config.dataset,
+            ...digests,
+            name: "tiny",
+            characters: [...evaluated.characters],
+          },
         },
-      },
-      predictions: { ...record.predictions, indices },
-    };
-    assertEquals((await findRunImages(heldOut)).dataset?.images, evaluated.images);
-    await Deno.remove(folder, { recursive: true });
-    const { dataset, reason } = await findRunImages(heldOut);
-    assertEquals(dataset, null);
-    assert(reason.startsWith('Cannot find data set "tiny" (train)'), reason);
-    await Deno.mkdir(folder);
-  }));
+        predictions: { ...record.predictions, indices },
+      };
+      assertEquals((await findRunImages(heldOut)).dataset?.images, evaluated.images);
+      await Deno.remove(folder, { recursive: true });
+      const { dataset, reason } = await findRunImages(heldOut);
+      assertEquals(dataset, null);
+      assert(reason.startsWith('Cannot find data set "tiny" (train)'), reason);
+      await Deno.mkdir(folder);
+    }),
+);

@@ -3,6 +3,7 @@ import { encode } from "fast-png";
 import type { PictureTask } from "../../lib/serve/picture_task.ts";
 import { PictureWorkers } from "../../lib/serve/picture_workers.ts";
 import { Problem } from "../../lib/serve/problem.ts";
+import { needsPermissions } from "../permissions.ts";
 
 const data = new Uint8Array(80 * 80).fill(255);
 for (let y = 10; y < 70; y++) data.fill(0, y * 80 + 36, y * 80 + 44);
@@ -14,6 +15,7 @@ const taskOf = (purpose: PictureTask["purpose"]): PictureTask => ({
 
 Deno.test({
   name: "PictureWorkers ends a thread that takes too long, and goes on with another",
+  ...needsPermissions,
   // A thread's own resources end with it, at a moment that no one can wait for.
   ...{ sanitizeOps: false, sanitizeResources: false },
   fn: async () => {
@@ -32,6 +34,7 @@ Deno.test({
 
 Deno.test({
   name: "PictureWorkers fails what the network fails, and goes on",
+  ...needsPermissions,
   ...{ sanitizeOps: false, sanitizeResources: false },
   fn: async () => {
     using workers = new PictureWorkers({

@@ -3,13 +3,14 @@
 import { assert, assertAlmostEquals, assertEquals, assertMatch } from "@std/assert";
 import { encode } from "fast-png";
 import { classificationSchema, modelSchema, readingSchema } from "../../lib/serve/schemas.ts";
+import { needsPermissions } from "../permissions.ts";
 import { head, sendRaw } from "./raw_request.ts";
 import { characters, limits, withServer } from "./tiny_server.ts";
 
 /** A test against a server, whose library and threads outlive it. */
 function serverTest(name: string, use: Parameters<typeof withServer>[0]): void {
   Deno.test({
-    ...{ name, sanitizeOps: false, sanitizeResources: false },
+    ...{ name, ...needsPermissions, sanitizeOps: false, sanitizeResources: false },
     fn: () => withServer(use),
   });
 }

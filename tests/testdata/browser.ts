@@ -1,6 +1,7 @@
 /** A real browser for tests of pages: Debian's `chromium`, or another Chromium that is installed. */
 
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
+import { hasPermissions } from "../permissions.ts";
 
 const CANDIDATES = [
   "/usr/bin/chromium",
@@ -20,16 +21,28 @@ const QUIET = [
   "--disable-sync",
 ];
 
-/** Returns the path of a Chromium, `$CHROMIUM` first, or undefined where there is none. */
+/**
+ * Returns the path of a Chromium, `$CHROMIUM` first, or undefined where there is none or tests may not
+ * look for it.
+ */
 export function findBrowser(): string | undefined {
+  if (!hasPermissions) return undefined;
   const candidates = [Deno.env.get("CHROMIUM") ?? "", ...CANDIDATES];
-  return candidates.find((path) => {
+  const found = candidates.find((path) => {
     try {
       return Deno.statSync(path).isFile;
     } catch {
       return false;
     }
   });
+  if (found === undefined) console.warn("ignored: no Chromium is here (apt install chromium)");
+  return found;
+}
+
+/** Adds axe-core to a page, which checks its accessibility as `axe.run()`. */
+export async function addAxe(page: Page): Promise<void> {
+  const { default: axe } = await import("axe-core");
+  await page.addScriptTag({ content: axe.source });
 }
 
 /** Starts the browser, lets `use` work with it, and ends it. */

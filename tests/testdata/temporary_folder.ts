@@ -1,4 +1,17 @@
-/** A folder for one test, removed when the test is over. */
+/** Folders for tests, removed when the test or its file is over. */
+
+import { hasPermissions } from "../permissions.ts";
+
+/**
+ * Creates an empty folder for all tests of a file. Where tests have no permissions there is none, and
+ * its name is empty.
+ */
+export function createFolderForFile(): string {
+  if (!hasPermissions) return "";
+  const folder = Deno.makeTempDirSync({ prefix: "emnist-test-" });
+  globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
+  return folder;
+}
 
 /** Creates an empty folder, lets `use` work with it, and removes it. */
 export async function withTemporaryFolder(

@@ -6,8 +6,9 @@ import { useWasm } from "../../lib/backends/wasm/use_wasm.ts";
 import { createRandom } from "../../lib/random.ts";
 import { ModelGradients } from "../../lib/training/model_gradients.ts";
 import { readWeights, weightLayout } from "../../lib/training/weight_layout.ts";
+import { hasPermissions, needsPermissions } from "../permissions.ts";
 
-await useWasm();
+if (hasPermissions) await useWasm();
 
 const random = createRandom(3);
 const images = Uint8Array.from({ length: 3 * 36 }, () => random.integer(256));
@@ -37,40 +38,48 @@ function createModel(): tf.Sequential {
   });
 }
 
-Deno.test("ModelGradients.computeGradients() gives the slope of the loss, penalties included", async () => {
-  const model = createModel();
-  const engine = new ModelGradients(model);
-  const weights = await readWeights(model);
-  engine.setWeights(weights);
-  const { gradients } = await engine.computeGradients(images, targets);
-  assertEquals(gradients.length, weightLayout(model).trainableSize);
-  const lossAt = async (index: number, change: number) => {
-    engine.setWeights(weights.map((weight, each) => each === index ? weight + change : weight));
-    return (await engine.computeGradients(images, targets)).loss;
-  };
-  for (let index = 0; index < gradients.length; index += 3) {
-    const step = 1e-2;
-    const slope = (await lossAt(index, step) - await lossAt(index, -step)) / (2 * step);
-    // The difference's own error: step²/6 of the third derivative, and float32 rounding over step.
-    assertAlmostEquals(gradients[index], slope, 2e-4, `weight ${index}`);
-  }
-  model.dispose();
-});
+Deno.test(
+  "ModelGradients.computeGradients() gives the slope of the loss, penalties included",
+  needsPermissions,
+  async () => {
+    const model = createModel();
+    const engine = new ModelGradients(model);
+    const weights = await readWeights(model);
+    engine.setWeights(weights);
+    const { gradients } = await engine.computeGradients(images, targets);
+    assertEquals(gradients.length, weightLayout(model).trainableSize);
+    const lossAt = async (index: number, change: number) => {
+      engine.setWeights(weights.map((weight, each) => each === index ? weight + change : weight));
+      return (await engine.computeGradients(images, targets)).loss;
+    };
+    for (let index = 0; index < gradients.length; index += 3) {
+      const step = 1e-2;
+      const slope = (await lossAt(index, step) - await lossAt(index, -step)) / (2 * step);
+      // The difference's own error: step²/6 of the third derivative, and float32 rounding over step.
+      assertAlmostEquals(gradients[index], slope, 2e-4, `weight ${index}`);
+    }
+    model.dispose();
+  },
+);
 
-Deno.test("ModelGradients.computeGradients() gives the loss and the count of right answers", async () => {
-  const model = createModel();
-  const engine = new ModelGradients(model);
-  // Weights of 0 make all three classes equally likely; of equals the first one counts.
-  engine.setWeights(new Float32Array(weightLayout(model).size));
-  const { loss, correct } = await engine.computeGradients(images, targets);
-  assertAlmostEquals(loss, Math.log(3), 1e-6);
-  assertEquals(correct, 1);
-  const probabilities = await engine.predict(images);
-  probabilities.forEach((value) => assertAlmostEquals(value, 1 / 3, 1e-6));
-  model.dispose();
-});
+Deno.test(
+  "ModelGradients.computeGradients() gives the loss and the count of right answers",
+  needsPermissions,
+  async () => {
+    const model = createModel();
+    const engine = new ModelGradients(model);
+    // Weights of 0 make all three classes equally likely; of equals the first one counts.
+    engine.setWeights(new Float32Array(weightLayout(model).size));
+    const { loss, correct } = await engine.computeGradients(images, targets);
+    assertAlmostEquals(loss, Math.log(3), 1e-6);
+    assertEquals(correct, 1);
+    const probabilities = await engine.predict(images);
+    probabilities.forEach((value) => assertAlmostEquals(value, 1 / 3, 1e-6));
+    model.dispose();
+  },
+);
 
-Deno.test("ModelGradients.predict() takes any count of images", async () => {
+Deno.test("ModelGradients.predict() takes any count of images", needsPermissions, async () => {
   const model = createModel();
   const engine = new ModelGradients(model);
   engine.setWeights(await readWeights(model));
@@ -84,7 +93,7 @@ Deno.test("ModelGradients.predict() takes any count of images", async () => {
   model.dispose();
 });
 
-Deno.test("ModelGradients throws on a model of another form", () => {
+Deno.test("ModelGradients throws on a model of another form", needsPermissions, () => {
   const model = tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [4] })] });
   assertThrows(() => new ModelGradients(model), TypeError, "but found [,4] in and [,2] out");
   model.dispose();

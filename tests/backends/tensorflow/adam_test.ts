@@ -6,10 +6,10 @@ import { completeAdamOptions, correctedRate } from "../../../lib/backends/tensor
 import { createGraphTrainer } from "../../../lib/backends/tensorflow/graph_trainer.ts";
 import type { AdamOptions } from "../../../lib/training/adam.ts";
 import { createEagerTrainer } from "../../../lib/training/adam_trainer.ts";
+import { needsPermissions } from "../../permissions.ts";
 import { openedTensorflow } from "./opened_tensorflow.ts";
 import { chain, tinyBatch, tinyModel } from "./tiny_models.ts";
 
-const api = await openedTensorflow();
 await tf.setBackend("cpu");
 const build = chain(() => tf.layers.reLU({}));
 
@@ -23,34 +23,40 @@ const cases: readonly (readonly [string, AdamOptions])[] = [
 ];
 
 for (const [what, adam] of cases) {
-  Deno.test(`addAdamUpdates() follows Adam on plain arrays with ${what}`, async () => {
-    const [model, reference] = [tinyModel(build), tinyModel(build)];
-    const trainer = await createGraphTrainer(api, model, { adam, towerCount: 2 });
-    // Gradients of tfjs's plain JavaScript backend, updates of `applyAdam()`.
-    const eager = await createEagerTrainer(reference, adam);
-    for (let step = 0; step < 5; step++) {
-      const { images, targets } = tinyBatch(4, step);
-      const rate = 0.02 / (1 + step);
-      const found = await trainer.trainOnBatch(images, targets, rate);
-      const expected = await eager.trainOnBatch(images, targets, rate);
-      assertAlmostEquals(found.loss, expected.loss, 2e-5);
-      assert(found.correct === expected.correct);
-    }
-    await trainer.updateModel();
-    await eager.updateModel();
-    const expected = reference.getWeights().map((weight) => weight.dataSync());
-    const start = tinyModel(build).getWeights().map((weight) => weight.dataSync());
-    model.getWeights().forEach((weight, array) => {
-      const values = weight.dataSync();
-      values.forEach((value, index) => assertAlmostEquals(value, expected[array][index], 1e-4));
-      // The updates are a hundred times larger than what they may be off.
-      assert(Math.max(...values.map((value, index) => value - start[array][index])) > 0.01);
-    });
-    trainer.dispose();
-  });
+  Deno.test(
+    `addAdamUpdates() follows Adam on plain arrays with ${what}`,
+    needsPermissions,
+    async () => {
+      const api = await openedTensorflow();
+      const [model, reference] = [tinyModel(build), tinyModel(build)];
+      const trainer = await createGraphTrainer(api, model, { adam, towerCount: 2 });
+      // Gradients of tfjs's plain JavaScript backend, updates of `applyAdam()`.
+      const eager = await createEagerTrainer(reference, adam);
+      for (let step = 0; step < 5; step++) {
+        const { images, targets } = tinyBatch(4, step);
+        const rate = 0.02 / (1 + step);
+        const found = await trainer.trainOnBatch(images, targets, rate);
+        const expected = await eager.trainOnBatch(images, targets, rate);
+        assertAlmostEquals(found.loss, expected.loss, 2e-5);
+        assert(found.correct === expected.correct);
+      }
+      await trainer.updateModel();
+      await eager.updateModel();
+      const expected = reference.getWeights().map((weight) => weight.dataSync());
+      const start = tinyModel(build).getWeights().map((weight) => weight.dataSync());
+      model.getWeights().forEach((weight, array) => {
+        const values = weight.dataSync();
+        values.forEach((value, index) => assertAlmostEquals(value, expected[array][index], 1e-4));
+        // The updates are a hundred times larger than what they may be off.
+        assert(Math.max(...values.map((value, index) => value - start[array][index])) > 0.01);
+      });
+      trainer.dispose();
+    },
+  );
 }
 
-Deno.test("clipNorm bounds the gradients of all weights together", async () => {
+Deno.test("clipNorm bounds the gradients of all weights together", needsPermissions, async () => {
+  const api = await openedTensorflow();
   const clipNorm = 0.01;
   const trainer = await createGraphTrainer(api, tinyModel(build), {
     adam: { beta1: 0, clipNorm },

@@ -2,9 +2,8 @@
 
 import { assertEquals } from "@std/assert";
 import { fileURLToPath } from "node:url";
+import { needsPermissions } from "../../permissions.ts";
 import { openedTensorflow } from "./opened_tensorflow.ts";
-
-await openedTensorflow(); // fetches the library once, with a message of its own
 
 /** Opens TensorFlow in a process of its own and returns the settings that it then has. */
 async function settingsWith(env: Record<string, string>): Promise<string> {
@@ -24,8 +23,13 @@ async function settingsWith(env: Record<string, string>): Promise<string> {
   return new TextDecoder().decode(stdout).trim();
 }
 
-Deno.test("openTensorflow() asks for silence and for oneDNN where the user has not chosen", async () => {
-  assertEquals(await settingsWith({}), "2 1");
-  assertEquals(await settingsWith({ TF_ENABLE_ONEDNN_OPTS: "0" }), "2 0");
-  assertEquals(await settingsWith({ TF_CPP_MIN_LOG_LEVEL: "0" }), "0 1");
-});
+Deno.test(
+  "openTensorflow() asks for silence and for oneDNN where the user has not chosen",
+  needsPermissions,
+  async () => {
+    await openedTensorflow(); // fetches the library once, with a message of its own
+    assertEquals(await settingsWith({}), "2 1");
+    assertEquals(await settingsWith({ TF_ENABLE_ONEDNN_OPTS: "0" }), "2 0");
+    assertEquals(await settingsWith({ TF_CPP_MIN_LOG_LEVEL: "0" }), "0 1");
+  },
+);

@@ -4,10 +4,10 @@ import { assert, assertRejects } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { createGraphTrainer } from "../../../lib/backends/tensorflow/graph_trainer.ts";
 import { UserError } from "../../../lib/user_error.ts";
+import { needsPermissions } from "../../permissions.ts";
 import { openedTensorflow } from "./opened_tensorflow.ts";
 import { applyLayer, type Build, chain, tinyModel, tinySide } from "./tiny_models.ts";
 
-const api = await openedTensorflow();
 await tf.setBackend("cpu");
 
 const refusals: readonly (readonly [string, string, Build])[] = [
@@ -68,7 +68,8 @@ const refusals: readonly (readonly [string, string, Build])[] = [
 ];
 
 for (const [what, reason, build] of refusals) {
-  Deno.test(`addModel() refuses ${what}`, async () => {
+  Deno.test(`addModel() refuses ${what}`, needsPermissions, async () => {
+    const api = await openedTensorflow();
     const error = await assertRejects(
       () => createGraphTrainer(api, tinyModel(build), { towerCount: 1 }),
       UserError,
@@ -78,33 +79,38 @@ for (const [what, reason, build] of refusals) {
   });
 }
 
-Deno.test("addModel() refuses models that are no classifiers of images", async () => {
-  const refuse = async (model: tf.LayersModel, reason: string) => {
-    await assertRejects(() => createGraphTrainer(api, model), UserError, reason);
-  };
-  const flat = tf.layers.flatten({ inputShape: [tinySide, tinySide, 1] });
-  const rows = tf.sequential({ name: "rows", layers: [flat, tf.layers.dense({ units: 2 })] });
-  await refuse(rows, 'the model "rows" does not end in a softmax');
-  const images = tf.sequential({
-    name: "images",
-    layers: [tf.layers.conv2d({ filters: 1, kernelSize: 1, inputShape: [4, 4, 1] })],
-  });
-  await refuse(images, 'the model "images" does not give one row of probabilities an image');
-  const anySize = tf.sequential({
-    name: "any",
-    layers: [
-      tf.layers.conv2d({ filters: 2, kernelSize: 1, inputShape: [null, null, 1] }),
-      tf.layers.globalAveragePooling2d({}),
-    ],
-  });
-  await refuse(anySize, 'the model "any" takes images of any size');
-  const fixed = tinyModel(chain(() => tf.layers.reLU({})));
-  for (const layer of fixed.layers) layer.trainable = false;
-  await refuse(fixed, "has no weight that is trainable");
-  const [first, second] = [tf.input({ shape: [2] }), tf.input({ shape: [2] })];
-  const sum = applyLayer(tf.layers.add(), [first, second]);
-  await refuse(
-    tf.model({ inputs: [first, second], outputs: sum, name: "both" }),
-    'the model "both" has several inputs or outputs',
-  );
-});
+Deno.test(
+  "addModel() refuses models that are no classifiers of images",
+  needsPermissions,
+  async () => {
+    const api = await openedTensorflow();
+    const refuse = async (model: tf.LayersModel, reason: string) => {
+      await assertRejects(() => createGraphTrainer(api, model), UserError, reason);
+    };
+    const flat = tf.layers.flatten({ inputShape: [tinySide, tinySide, 1] });
+    const rows = tf.sequential({ name: "rows", layers: [flat, tf.layers.dense({ units: 2 })] });
+    await refuse(rows, 'the model "rows" does not end in a softmax');
+    const images = tf.sequential({
+      name: "images",
+      layers: [tf.layers.conv2d({ filters: 1, kernelSize: 1, inputShape: [4, 4, 1] })],
+    });
+    await refuse(images, 'the model "images" does not give one row of probabilities an image');
+    const anySize = tf.sequential({
+      name: "any",
+      layers: [
+        tf.layers.conv2d({ filters: 2, kernelSize: 1, inputShape: [null, null, 1] }),
+        tf.layers.globalAveragePooling2d({}),
+      ],
+    });
+    await refuse(anySize, 'the model "any" takes images of any size');
+    const fixed = tinyModel(chain(() => tf.layers.reLU({})));
+    for (const layer of fixed.layers) layer.trainable = false;
+    await refuse(fixed, "has no weight that is trainable");
+    const [first, second] = [tf.input({ shape: [2] }), tf.input({ shape: [2] })];
+    const sum = applyLayer(tf.layers.add(), [first, second]);
+    await refuse(
+      tf.model({ inputs: [first, second], outputs: sum, name: "both" }),
+      'the model "both" has several inputs or outputs',
+    );
+  },
+);

@@ -6,6 +6,7 @@ import { supportedLayers } from "../../../lib/backends/tensorflow/graph_model.ts
 import { createGraphTrainer } from "../../../lib/backends/tensorflow/graph_trainer.ts";
 import { createRandom } from "../../../lib/random.ts";
 import type { NamedArray, Trainer } from "../../../lib/training/trainer.ts";
+import { needsPermissions } from "../../permissions.ts";
 import { layerExamples } from "./layer_examples.ts";
 import { openedTensorflow } from "./opened_tensorflow.ts";
 import {
@@ -18,7 +19,6 @@ import {
   trainerGradients,
 } from "./tiny_models.ts";
 
-const api = await openedTensorflow();
 await tf.setBackend("cpu"); // tfjs's plain JavaScript: nothing of it is TensorFlow's
 const batch = tinyBatch(3);
 const adam = { beta1: 0 }; // the first moment is then the last gradient
@@ -29,7 +29,8 @@ Deno.test("supportedLayers() lists the layers that are tested here", () => {
 
 for (const { layer, title, build } of layerExamples) {
   const name = title === "" ? layer : `${layer} (${title})`;
-  Deno.test(`addModel() computes and differentiates ${name}`, async () => {
+  Deno.test(`addModel() computes and differentiates ${name}`, needsPermissions, async () => {
+    const api = await openedTensorflow();
     const model = tinyModel(build);
     const trainer = await createGraphTrainer(api, model, { adam, towerCount: 1 });
     await assertSameProbabilities(trainer, model);
@@ -39,7 +40,8 @@ for (const { layer, title, build } of layerExamples) {
     trainer.dispose();
   });
 
-  Deno.test(`addModel() knows ${name} in bfloat16`, async () => {
+  Deno.test(`addModel() knows ${name} in bfloat16`, needsPermissions, async () => {
+    const api = await openedTensorflow();
     const model = tinyModel(build);
     const [exact, rounded] = [
       await createGraphTrainer(api, model, { adam, towerCount: 1 }),

@@ -2,6 +2,7 @@
 
 import { assertEquals, assertLess } from "@std/assert";
 import type { Precision } from "../../../lib/training/trainer.ts";
+import { needsPermissions } from "../../permissions.ts";
 import type { GoldenDistance } from "../../testdata/follow_golden.ts";
 import type { GoldenName } from "../../testdata/golden_networks.ts";
 
@@ -29,18 +30,26 @@ for (
     ["normalized", 1], // each tower takes the moments of its own part
   ] as const
 ) {
-  Deno.test(`createGraphTrainer() follows Keras's ${name} network in float32 with ${towerCount} towers`, async () => {
-    const distance = await compare(name, "float32", towerCount);
-    // Keras differs from itself by 3e-7 in a loss and 4e-7 in a probability, see `follow_golden.ts`.
-    assertLess(distance.losses, name === "normalized" ? 4e-6 : 2e-6);
-    // TensorFlow's moving variance is N / (N - 1) times Keras's, with N = 64 · 14 · 14.
-    assertLess(distance.evaluationLoss, name === "normalized" ? 1e-4 : 2e-6);
-    assertLess(distance.accuracy, 1e-6); // the same images are right
-    assertLess(distance.probability, name === "normalized" ? 1e-4 : 4e-6);
-  });
+  Deno.test(
+    `createGraphTrainer() follows Keras's ${name} network in float32 with ${towerCount} towers`,
+    needsPermissions,
+    async () => {
+      const distance = await compare(name, "float32", towerCount);
+      // Keras differs from itself by 3e-7 in a loss and 4e-7 in a probability, see `follow_golden.ts`.
+      assertLess(distance.losses, name === "normalized" ? 4e-6 : 2e-6);
+      // TensorFlow's moving variance is N / (N - 1) times Keras's, with N = 64 · 14 · 14.
+      assertLess(distance.evaluationLoss, name === "normalized" ? 1e-4 : 2e-6);
+      assertLess(distance.accuracy, 1e-6); // the same images are right
+      assertLess(distance.probability, name === "normalized" ? 1e-4 : 4e-6);
+    },
+  );
 }
 
-Deno.test("createGraphTrainer() stays near Keras's float32 losses in mixed_bfloat16", async () => {
-  // bfloat16 has 8 significant bits: single losses stray by some tenths of a percent.
-  assertLess((await compare("baseline", "mixed_bfloat16", 2)).losses, 0.01);
-});
+Deno.test(
+  "createGraphTrainer() stays near Keras's float32 losses in mixed_bfloat16",
+  needsPermissions,
+  async () => {
+    // bfloat16 has 8 significant bits: single losses stray by some tenths of a percent.
+    assertLess((await compare("baseline", "mixed_bfloat16", 2)).losses, 0.01);
+  },
+);

@@ -5,30 +5,36 @@ import * as tf from "@tensorflow/tfjs";
 import { createGraphTrainer } from "../../../lib/backends/tensorflow/graph_trainer.ts";
 import { registerTensorflowBackend } from "../../../lib/backends/tensorflow/register.ts";
 import { createEagerTrainer } from "../../../lib/training/adam_trainer.ts";
+import { needsPermissions } from "../../permissions.ts";
 import { countingApi } from "./counting_api.ts";
 import { openedTensorflow } from "./opened_tensorflow.ts";
 import { convolution, stateful, tinyBatch, tinyModel, trainSteps } from "./tiny_models.ts";
 
-const api = await openedTensorflow();
 await tf.setBackend("cpu");
 
-Deno.test("GraphTrainer frees every tensor that it makes or is given", async () => {
-  const { counted, count } = countingApi(api);
-  const trainer = await createGraphTrainer(counted, tinyModel(stateful), {
-    towerCount: 2,
-    averageDecay: 0.9,
-  });
-  await trainSteps(trainer, 0, 5);
-  await trainer.predict(tinyBatch(300).images);
-  const state = await trainer.exportState();
-  await trainer.importState(state, 5);
-  await trainer.updateModel();
-  assertEquals(count, { tensors: 0, statuses: 0, graphs: 1 });
-  trainer.dispose();
-  assertEquals(count, { tensors: 0, statuses: 0, graphs: 0 });
-});
+Deno.test(
+  "GraphTrainer frees every tensor that it makes or is given",
+  needsPermissions,
+  async () => {
+    const api = await openedTensorflow();
+    const { counted, count } = countingApi(api);
+    const trainer = await createGraphTrainer(counted, tinyModel(stateful), {
+      towerCount: 2,
+      averageDecay: 0.9,
+    });
+    await trainSteps(trainer, 0, 5);
+    await trainer.predict(tinyBatch(300).images);
+    const state = await trainer.exportState();
+    await trainer.importState(state, 5);
+    await trainer.updateModel();
+    assertEquals(count, { tensors: 0, statuses: 0, graphs: 1 });
+    trainer.dispose();
+    assertEquals(count, { tensors: 0, statuses: 0, graphs: 0 });
+  },
+);
 
-Deno.test("GraphTrainer holds no memory from step to step", async () => {
+Deno.test("GraphTrainer holds no memory from step to step", needsPermissions, async () => {
+  const api = await openedTensorflow();
   const model = tf.sequential({
     layers: [
       tf.layers.flatten({ inputShape: [28, 28, 1] }),
@@ -52,19 +58,25 @@ Deno.test("GraphTrainer holds no memory from step to step", async () => {
   model.dispose();
 });
 
-Deno.test("createGraphTrainer() and dispose() leave no tensor of tfjs behind", async () => {
-  const model = tinyModel(stateful);
-  const before = tf.memory().numTensors;
-  for (let round = 0; round < 3; round++) {
-    const trainer = await createGraphTrainer(api, model, { towerCount: 2 });
-    await trainSteps(trainer, 0, 2);
-    await trainer.updateModel();
-    trainer.dispose();
-  }
-  assertEquals(tf.memory().numTensors, before);
-});
+Deno.test(
+  "createGraphTrainer() and dispose() leave no tensor of tfjs behind",
+  needsPermissions,
+  async () => {
+    const api = await openedTensorflow();
+    const model = tinyModel(stateful);
+    const before = tf.memory().numTensors;
+    for (let round = 0; round < 3; round++) {
+      const trainer = await createGraphTrainer(api, model, { towerCount: 2 });
+      await trainSteps(trainer, 0, 2);
+      await trainer.updateModel();
+      trainer.dispose();
+    }
+    assertEquals(tf.memory().numTensors, before);
+  },
+);
 
-Deno.test("the eager backend frees every handle", async () => {
+Deno.test("the eager backend frees every handle", needsPermissions, async () => {
+  const api = await openedTensorflow();
   await registerTensorflowBackend(api);
   const model = tinyModel(convolution);
   const trainer = await createEagerTrainer(model);

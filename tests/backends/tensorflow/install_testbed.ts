@@ -6,6 +6,7 @@
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import type { PinnedWheel } from "../../../lib/backends/tensorflow/pinned_wheel.ts";
+import { hasPermissions } from "../../permissions.ts";
 import { createTinyWheel, metadataOf } from "./tiny_wheel.ts";
 
 const repositoryRoot = resolve(import.meta.dirname ?? ".", "../../..");
@@ -131,8 +132,8 @@ async function pythonWithPip(): Promise<string | undefined> {
 }
 
 /** A Python that has pip; the tests that need one are skipped where there is none. */
-export const python = await pythonWithPip();
-if (python === undefined) {
+export const python = hasPermissions ? await pythonWithPip() : undefined;
+if (hasPermissions && python === undefined) {
   console.log("The installation tests skip what needs pip: there is no python3 with pip here");
 }
 
@@ -142,7 +143,8 @@ export function testInstall(
   body: (testbed: InstallTestbed) => Promise<void>,
   options: { readonly needsPip: boolean } = { needsPip: false },
 ): void {
-  const ignore = Deno.build.os === "windows" || (options.needsPip && python === undefined);
+  const ignore = !hasPermissions || Deno.build.os === "windows" ||
+    (options.needsPip && python === undefined);
   Deno.test({
     name,
     ignore,

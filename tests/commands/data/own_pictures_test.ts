@@ -10,6 +10,7 @@ import { countByClass } from "../../../lib/datasets/stratified_sample.ts";
 import { createSyntheticDataset } from "../../../lib/datasets/synthetic.ts";
 import { UserError } from "../../../lib/user_error.ts";
 import { withTemporaryFolder } from "../../datasets/data_folder.ts";
+import { needsPermissions } from "../../permissions.ts";
 
 const drawn = createSyntheticDataset("train", { imagesPerClass: 1 });
 
@@ -32,70 +33,78 @@ async function writePicture(path: string, index: number, zoom: number, isInverte
   );
 }
 
-Deno.test("createOwnDataset() makes a data set of pictures of any size and polarity", () =>
-  withTemporaryFolder(async (folder) => {
-    const from = join(folder, "pictures");
-    for (const [character, name] of [["B", "B"], ["A", "A"], ["a", "U+0061"]]) {
-      const index = drawn.characters.indexOf(character);
-      for (const zoom of [2, 3, 4, 5, 6]) {
-        await writePicture(join(from, name, `${zoom}.png`), index, zoom, zoom % 2 === 1);
+Deno.test(
+  "createOwnDataset() makes a data set of pictures of any size and polarity",
+  needsPermissions,
+  () =>
+    withTemporaryFolder(async (folder) => {
+      const from = join(folder, "pictures");
+      for (const [character, name] of [["B", "B"], ["A", "A"], ["a", "U+0061"]]) {
+        const index = drawn.characters.indexOf(character);
+        for (const zoom of [2, 3, 4, 5, 6]) {
+          await writePicture(join(from, name, `${zoom}.png`), index, zoom, zoom % 2 === 1);
+        }
       }
-    }
-    await Deno.writeTextFile(join(from, "A", "broken.png"), "no picture");
-    const lines: string[] = [];
-    const options = {
-      from,
-      name: "mine",
-      dataFolder: join(folder, "data"),
-      testShare: 0.4,
-      seed: 3,
-      announce: (line: string) => lines.push(line),
-    };
-    assertMatch(
-      await createOwnDataset(options),
-      /^mine is in ".*", 9 pictures to learn from and 6 to test with, of A B a\. Use it/,
-    );
-    assertEquals(lines.length, 1);
-    assertMatch(lines[0], /broken\.png.*Left out\.$/);
-    const load = (split: "train" | "test") =>
-      loadDataset("mine", split, { dataFolder: options.dataFolder });
-    const [train, test] = [await load("train"), await load("test")];
-    assertEquals(train.characters, ["A", "B", "a"]);
-    assertEquals([[...countByClass(train)], [...countByClass(test)]], [[3, 3, 3], [2, 2, 2]]);
-    for (const [label, character] of train.characters.entries()) {
-      const [first, ...others] = [train, test].flatMap(({ images, labels }) =>
-        [...labels.keys()].filter((index) => labels[index] === label)
-          .map((index) => images.subarray(index * 784, (index + 1) * 784))
+      await Deno.writeTextFile(join(from, "A", "broken.png"), "no picture");
+      const lines: string[] = [];
+      const options = {
+        from,
+        name: "mine",
+        dataFolder: join(folder, "data"),
+        testShare: 0.4,
+        seed: 3,
+        announce: (line: string) => lines.push(line),
+      };
+      assertMatch(
+        await createOwnDataset(options),
+        /^mine is in ".*", 9 pictures to learn from and 6 to test with, of A B a\. Use it/,
       );
-      for (const other of others) assert(correlation(first, other) > 0.97, character);
-      const source = drawn.characters.indexOf(character);
-      const upright = drawn.images.slice(source * 784, (source + 1) * 784);
-      const turned = upright.slice();
-      transposeImages(turned, 28, 28);
-      assert(correlation(first, upright) > correlation(first, turned) + 0.1, character);
-    }
-    const before = await Deno.readFile(
-      join(folder, "data", "mine", "mine-test-labels-idx1-ubyte.gz"),
-    );
-    await createOwnDataset(options);
-    const after = await Deno.readFile(
-      join(folder, "data", "mine", "mine-test-labels-idx1-ubyte.gz"),
-    );
-    assertEquals(after, before);
-  }));
+      assertEquals(lines.length, 1);
+      assertMatch(lines[0], /broken\.png.*Left out\.$/);
+      const load = (split: "train" | "test") =>
+        loadDataset("mine", split, { dataFolder: options.dataFolder });
+      const [train, test] = [await load("train"), await load("test")];
+      assertEquals(train.characters, ["A", "B", "a"]);
+      assertEquals([[...countByClass(train)], [...countByClass(test)]], [[3, 3, 3], [2, 2, 2]]);
+      for (const [label, character] of train.characters.entries()) {
+        const [first, ...others] = [train, test].flatMap(({ images, labels }) =>
+          [...labels.keys()].filter((index) => labels[index] === label)
+            .map((index) => images.subarray(index * 784, (index + 1) * 784))
+        );
+        for (const other of others) assert(correlation(first, other) > 0.97, character);
+        const source = drawn.characters.indexOf(character);
+        const upright = drawn.images.slice(source * 784, (source + 1) * 784);
+        const turned = upright.slice();
+        transposeImages(turned, 28, 28);
+        assert(correlation(first, upright) > correlation(first, turned) + 0.1, character);
+      }
+      const before = await Deno.readFile(
+        join(folder, "data", "mine", "mine-test-labels-idx1-ubyte.gz"),
+      );
+      await createOwnDataset(options);
+      const after = await Deno.readFile(
+        join(folder, "data", "mine", "mine-test-labels-idx1-ubyte.gz"),
+      );
+      assertEquals(after, before);
+    }),
+);
 
-Deno.test("createOwnDataset() refuses names with a meaning, and folders without pictures", () =>
-  withTemporaryFolder(async (folder) => {
-    const options = { from: folder, testShare: 0.2, seed: 0, announce() {} };
-    for (const name of ["balanced", "synthetic", "a/b", ""]) {
-      await assertRejects(() => createOwnDataset({ ...options, name }), UserError, "Cannot call");
-    }
-    await assertRejects(
-      () => createOwnDataset({ ...options, name: "mine" }),
-      UserError,
-      "expected pictures but found none",
-    );
-  }));
+Deno.test(
+  "createOwnDataset() refuses names with a meaning, and folders without pictures",
+  needsPermissions,
+  () =>
+    withTemporaryFolder(async (folder) => {
+      const options = { from: folder, testShare: 0.2, seed: 0, announce() {} };
+      for (const name of ["balanced", "synthetic", "a/b", ""]) {
+        await assertRejects(() => createOwnDataset({ ...options, name }), UserError, "Cannot call");
+      }
+      await assertRejects(
+        () => createOwnDataset({ ...options, name: "mine" }),
+        UserError,
+        "expected pictures but found none",
+      );
+    }),
+);
 
 /** Pearson's correlation of two images' pixels. */
 function correlation(first: Uint8Array, second: Uint8Array): number {

@@ -7,6 +7,7 @@ import {
   experimentRow,
   logExperiment,
 } from "../../../lib/commands/sweep/experiment_log.ts";
+import { needsPermissions } from "../../permissions.ts";
 import { smallRecord } from "../../runs/small_record.ts";
 import { withTemporaryFolder } from "../../testdata/temporary_folder.ts";
 
@@ -38,20 +39,24 @@ Deno.test("addExperiment() leaves what stands around the table alone", () => {
   assertEquals(addExperiment(around, "| next |"), around.replace(row, `${row}\n| next |`));
 });
 
-Deno.test("logExperiment() finds the table again after it was formatted", () =>
-  withTemporaryFolder(async (folder) => {
-    const path = join(folder, "EXPERIMENTS.md");
-    await logExperiment(path, run, { config, metrics });
-    await logExperiment(path, { ...run, name: "the one after it" }, { config, metrics });
-    const lines = (await Deno.readTextFile(path)).split("\n").filter((line) =>
-      line.startsWith("|")
-    );
-    assertEquals(lines.length, 4);
-    assertEquals(new Set(lines.map((line) => line.length)).size, 1); // aligned
-    assertEquals(lines.map((line) => line.split("|")[3].trim()), [
-      "run",
-      "-".repeat("the one after it".length),
-      "plain",
-      "the one after it",
-    ]);
-  }));
+Deno.test(
+  "logExperiment() finds the table again after it was formatted",
+  needsPermissions,
+  () =>
+    withTemporaryFolder(async (folder) => {
+      const path = join(folder, "EXPERIMENTS.md");
+      await logExperiment(path, run, { config, metrics });
+      await logExperiment(path, { ...run, name: "the one after it" }, { config, metrics });
+      const lines = (await Deno.readTextFile(path)).split("\n").filter((line) =>
+        line.startsWith("|")
+      );
+      assertEquals(lines.length, 4);
+      assertEquals(new Set(lines.map((line) => line.length)).size, 1); // aligned
+      assertEquals(lines.map((line) => line.split("|")[3].trim()), [
+        "run",
+        "-".repeat("the one after it".length),
+        "plain",
+        "the one after it",
+      ]);
+    }),
+);

@@ -9,6 +9,7 @@ import { renderSweep } from "../../../lib/commands/sweep/sweep_table.ts";
 import { RUN_FILES, runState } from "../../../lib/runs/folder.ts";
 import { writeRunRecord } from "../../../lib/runs/record.ts";
 import { UserError } from "../../../lib/user_error.ts";
+import { needsPermissions } from "../../permissions.ts";
 import { smallRecord } from "../../runs/small_record.ts";
 import { withTemporaryFolder } from "../../testdata/temporary_folder.ts";
 
@@ -48,70 +49,99 @@ async function sweep(folder: string, outcomes: Readonly<Record<string, TrainOutc
   return { ...outcome, commands, done };
 }
 
-Deno.test("runSweep() trains every run with its config", () =>
-  withTemporaryFolder(async (folder) => {
-    for (const run of runs) await writeConfig(folder, run);
-    const outcome = await sweep(folder, {});
-    assertEquals(outcome.commands, [
-      "--config /first.json --out /first --quiet",
-      "--config /second.json --out /second --quiet",
-      "--config /third.json --out /third --quiet",
-    ]);
-    assertEquals(outcome.done, ["first", "second", "third"]);
-    const config = await Deno.readTextFile(join(folder, "second.json"));
-    assertEquals(JSON.parse(config), runs[1].config);
-    assertEquals((await sweep(folder, {})).commands, []);
-  }));
+Deno.test(
+  "runSweep() trains every run with its config",
+  needsPermissions,
+  () =>
+    withTemporaryFolder(async (folder) => {
+      for (const run of runs) await writeConfig(folder, run);
+      const outcome = await sweep(folder, {});
+      assertEquals(outcome.commands, [
+        "--config /first.json --out /first --quiet",
+        "--config /second.json --out /second --quiet",
+        "--config /third.json --out /third --quiet",
+      ]);
+      assertEquals(outcome.done, ["first", "second", "third"]);
+      const config = await Deno.readTextFile(join(folder, "second.json"));
+      assertEquals(JSON.parse(config), runs[1].config);
+      assertEquals((await sweep(folder, {})).commands, []);
+    }),
+);
 
-Deno.test("runSweep() stops at an interruption and goes on from the checkpoint", () =>
-  withTemporaryFolder(async (folder) => {
-    const first = await sweep(folder, { second: "interrupted" });
-    assertEquals(first.isInterrupted, true);
-    assertEquals(first.done, ["first"]);
-    assertEquals(await runState(join(folder, "second")), "begun");
-    const second = await sweep(folder, {});
-    assertEquals(second.isInterrupted, false);
-    assertEquals(second.commands, [
-      "--resume /second --quiet",
-      "--config /third.json --out /third --quiet",
-    ]);
-    assertEquals(second.done, ["second", "third"]);
-  }));
+Deno.test(
+  "runSweep() stops at an interruption and goes on from the checkpoint",
+  needsPermissions,
+  () =>
+    withTemporaryFolder(async (folder) => {
+      const first = await sweep(folder, { second: "interrupted" });
+      assertEquals(first.isInterrupted, true);
+      assertEquals(first.done, ["first"]);
+      assertEquals(await runState(join(folder, "second")), "begun");
+      const second = await sweep(folder, {});
+      assertEquals(second.isInterrupted, false);
+      assertEquals(second.commands, [
+        "--resume /second --quiet",
+        "--config /third.json --out /third --quiet",
+      ]);
+      assertEquals(second.done, ["second", "third"]);
+    }),
+);
 
-Deno.test("runSweep() goes on to the next run after one that fails", () =>
-  withTemporaryFolder(async (folder) => {
-    const outcome = await sweep(folder, { first: "failed" });
-    assertEquals(outcome.failed, ["first"]);
-    assertEquals(outcome.done, ["second", "third"]);
-    assertEquals((await sweep(folder, {})).done, ["first"]);
-  }));
+Deno.test(
+  "runSweep() goes on to the next run after one that fails",
+  needsPermissions,
+  () =>
+    withTemporaryFolder(async (folder) => {
+      const outcome = await sweep(folder, { first: "failed" });
+      assertEquals(outcome.failed, ["first"]);
+      assertEquals(outcome.done, ["second", "third"]);
+      assertEquals((await sweep(folder, {})).done, ["first"]);
+    }),
+);
 
-Deno.test("writeConfig() refuses another config for a run that has begun", () =>
-  withTemporaryFolder(async (folder) => {
-    const [run] = runs;
-    await writeConfig(folder, run);
-    const changed = { ...run, config: { epochs: 9 } };
-    await writeConfig(folder, changed);
-    await writeConfig(folder, run);
-    await sweep(folder, {});
-    await writeConfig(folder, run);
-    const error = await assertRejects(() => writeConfig(folder, changed), UserError);
-    assertStringIncludes(error.message, '"first" has begun with other options');
-    assertStringIncludes(error.hint, join(folder, "first"));
-    assertEquals(dirname(join(folder, "first")), folder);
-  }));
+Deno.test(
+  "writeConfig() refuses another config for a run that has begun",
+  needsPermissions,
+  () =>
+    withTemporaryFolder(async (folder) => {
+      const [run] = runs;
+      await writeConfig(folder, run);
+      const changed = { ...run, config: { epochs: 9 } };
+      await writeConfig(folder, changed);
+      await writeConfig(folder, run);
+      await sweep(folder, {});
+      await writeConfig(folder, run);
+      const error = await assertRejects(() => writeConfig(folder, changed), UserError);
+      assertStringIncludes(error.message, '"first" has begun with other options');
+      assertStringIncludes(error.hint, join(folder, "first"));
+      assertEquals(dirname(join(folder, "first")), folder);
+    }),
+);
 
-Deno.test("renderSweep() shows what each run reached, and what is not done", () =>
-  withTemporaryFolder(async (folder) => {
-    await sweep(folder, { second: "failed", third: "interrupted" });
-    const table = await renderSweep(runs, folder, ["second"]);
-    const lines = table.split("\n").map((line) => line.trim().split(/ {2,}/));
-    const { metrics } = smallRecord();
-    assertEquals(lines, [
-      ["Run", "State", "Images", "Accuracy", "Balanced", "Loss", "Time", "Note"],
-      // Two of four images are wrong; recalls are 1, 1/2 and 1.
-      ["first", "finished", "test", "75.00 %", "83.33 %", metrics.loss.toFixed(4), "4 s", "note 0"],
-      ["second", "failed", "note 1"],
-      ["third", "begun", "note 2"],
-    ]);
-  }));
+Deno.test(
+  "renderSweep() shows what each run reached, and what is not done",
+  needsPermissions,
+  () =>
+    withTemporaryFolder(async (folder) => {
+      await sweep(folder, { second: "failed", third: "interrupted" });
+      const table = await renderSweep(runs, folder, ["second"]);
+      const lines = table.split("\n").map((line) => line.trim().split(/ {2,}/));
+      const { metrics } = smallRecord();
+      assertEquals(lines, [
+        ["Run", "State", "Images", "Accuracy", "Balanced", "Loss", "Time", "Note"],
+        // Two of four images are wrong; recalls are 1, 1/2 and 1.
+        [
+          "first",
+          "finished",
+          "test",
+          "75.00 %",
+          "83.33 %",
+          metrics.loss.toFixed(4),
+          "4 s",
+          "note 0",
+        ],
+        ["second", "failed", "note 1"],
+        ["third", "begun", "note 2"],
+      ]);
+    }),
+);

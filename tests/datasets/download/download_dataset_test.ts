@@ -6,6 +6,7 @@ import { examineSplit, takeInventory } from "../../../lib/datasets/inventory.ts"
 import { loadDataset } from "../../../lib/datasets/load.ts";
 import { findKnownDataset, publishedFilesOf } from "../../../lib/datasets/splits.ts";
 import { UserError } from "../../../lib/user_error.ts";
+import { needsPermissions } from "../../permissions.ts";
 import {
   isRealFileThere,
   realDataFolder,
@@ -55,7 +56,7 @@ Deno.test({
   },
 });
 
-Deno.test("takeInventory() tells how it stands with every data set", async () => {
+Deno.test("takeInventory() tells how it stands with every data set", needsPermissions, async () => {
   await withTemporaryFolder(async (folder) => {
     const one = { shape: [1, 1, 1], images: [9], labels: [0] } as const;
     await writeSplit(folder, "emnist-digits-test", { ...one, gzip: true });

@@ -3,6 +3,7 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { createGraphTrainer } from "../../../../lib/backends/tensorflow/graph_trainer.ts";
+import { needsPermissions } from "../../../permissions.ts";
 import { openedTensorflow } from "../opened_tensorflow.ts";
 import {
   arrayNamed,
@@ -13,7 +14,6 @@ import {
   tinySide,
 } from "../tiny_models.ts";
 
-const api = await openedTensorflow();
 await tf.setBackend("cpu");
 const momentum = 0.8;
 
@@ -51,43 +51,53 @@ const cases: readonly (readonly [number, number, readonly (readonly [number, num
 ];
 
 for (const [towerCount, count, parts] of cases) {
-  Deno.test(`buildBatchNormalization() follows the moments of ${count} images with ${towerCount} towers`, async () => {
-    const model = createModel();
-    const trainer = await createGraphTrainer(api, model, { towerCount });
-    const expected = { mean: 0, variance: 1 };
-    for (let step = 0; step < 3; step++) {
-      const batch = tinyBatch(count, step);
-      await trainer.trainOnBatch(batch.images, batch.targets, noLearning);
-      const moments = parts.map(([start, end]) => ({
-        ...pixelMoments(batch, start, end),
-        share: (end - start) / count,
-      }));
-      for (const key of ["mean", "variance"] as const) {
-        const seen = moments.reduce((sum, part) => sum + part.share * part[key], 0);
-        expected[key] = momentum * expected[key] + (1 - momentum) * seen;
+  Deno.test(
+    `buildBatchNormalization() follows the moments of ${count} images with ${towerCount} towers`,
+    needsPermissions,
+    async () => {
+      const api = await openedTensorflow();
+      const model = createModel();
+      const trainer = await createGraphTrainer(api, model, { towerCount });
+      const expected = { mean: 0, variance: 1 };
+      for (let step = 0; step < 3; step++) {
+        const batch = tinyBatch(count, step);
+        await trainer.trainOnBatch(batch.images, batch.targets, noLearning);
+        const moments = parts.map(([start, end]) => ({
+          ...pixelMoments(batch, start, end),
+          share: (end - start) / count,
+        }));
+        for (const key of ["mean", "variance"] as const) {
+          const seen = moments.reduce((sum, part) => sum + part.share * part[key], 0);
+          expected[key] = momentum * expected[key] + (1 - momentum) * seen;
+        }
       }
-    }
-    const state = await trainer.exportState();
-    assertAlmostEquals(arrayNamed(state, "normal/2")[0], expected.mean, 1e-6); // float32
-    assertAlmostEquals(arrayNamed(state, "normal/3")[0], expected.variance, 1e-6);
+      const state = await trainer.exportState();
+      assertAlmostEquals(arrayNamed(state, "normal/2")[0], expected.mean, 1e-6); // float32
+      assertAlmostEquals(arrayNamed(state, "normal/3")[0], expected.variance, 1e-6);
 
-    await trainer.updateModel();
-    const [mean, variance] = model.getLayer("normal").getWeights().slice(2);
-    assertAlmostEquals(mean.dataSync()[0], expected.mean, 1e-6);
-    assertAlmostEquals(variance.dataSync()[0], expected.variance, 1e-6);
-    trainer.dispose();
-  });
+      await trainer.updateModel();
+      const [mean, variance] = model.getLayer("normal").getWeights().slice(2);
+      assertAlmostEquals(mean.dataSync()[0], expected.mean, 1e-6);
+      assertAlmostEquals(variance.dataSync()[0], expected.variance, 1e-6);
+      trainer.dispose();
+    },
+  );
 }
 
-Deno.test("buildBatchNormalization() learns neither scale nor centre of a layer that is not trainable", async () => {
-  const model = createModel();
-  model.getLayer("normal").trainable = false;
-  const trainer = await createGraphTrainer(api, model, { towerCount: 1 });
-  const { images, targets } = tinyBatch(4);
-  await trainer.trainOnBatch(images, targets, 0.1);
-  const state = await trainer.exportState();
-  assertEquals([...arrayNamed(state, "normal/0")], [1]);
-  assertEquals([...arrayNamed(state, "normal/1")], [0]);
-  assertEquals(state.some(({ name }) => name === "normal/0/m"), false);
-  trainer.dispose();
-});
+Deno.test(
+  "buildBatchNormalization() learns neither scale nor centre of a layer that is not trainable",
+  needsPermissions,
+  async () => {
+    const api = await openedTensorflow();
+    const model = createModel();
+    model.getLayer("normal").trainable = false;
+    const trainer = await createGraphTrainer(api, model, { towerCount: 1 });
+    const { images, targets } = tinyBatch(4);
+    await trainer.trainOnBatch(images, targets, 0.1);
+    const state = await trainer.exportState();
+    assertEquals([...arrayNamed(state, "normal/0")], [1]);
+    assertEquals([...arrayNamed(state, "normal/1")], [0]);
+    assertEquals(state.some(({ name }) => name === "normal/0/m"), false);
+    trainer.dispose();
+  },
+);
