@@ -47,8 +47,9 @@ function groupBySettings(runs: readonly ListedRun[]): ListedRun[][] {
   const groups = Map.groupBy(
     runs.toSorted((first, second) => first.config.options.seed - second.config.options.seed),
     ({ config: { options, dataset, backend, ensemble } }) => {
-      // The run that each goes on from has its own seed, too.
-      const { seed: _, from = null, ...settings } = options;
+      // The run that each goes on from has its own seed, too; what else a model is measured on, and
+      // the folder of its data, change nothing in it.
+      const { seed: _, from = null, also: __, data: ___, ...settings } = options;
       return JSON.stringify([
         settings,
         from !== null,

@@ -54,7 +54,13 @@ Deno.test("renderModelTable() keeps precisions apart", () => {
 Deno.test("renderModelTable() has a column for each other data set, of runs that all have it", () => {
   const withOther = (name: string, seed: number, accuracy: number): ListedRun => {
     const one = run(name, { seed });
-    return { ...one, metrics: { ...one.metrics, also: { drawn: { images: 4, accuracy } } } };
+    // Where the others lie is no setting of the training.
+    const options = { ...one.config.options, also: { drawn: `data/${name}` } };
+    return {
+      ...one,
+      config: { ...one.config, options },
+      metrics: { ...one.metrics, also: { drawn: { images: 4, accuracy } } },
+    };
   };
   const pair = [withOther("a", 0, 0.5), withOther("b", 1, 0.75)];
   assertEquals(rows([...pair, run("long", { epochs: 3 })]).map((fields) => fields[5]), [
