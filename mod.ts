@@ -1,7 +1,7 @@
 /**
  * Handwritten-character recognition on EMNIST: data sets, convolutional networks, training on
- * TensorFlow, WebGPU or WebAssembly, and what predictions say, as functions from plain values to
- * plain values.
+ * TensorFlow, WebGPU or WebAssembly, what predictions say, and reading pictures of text, as functions
+ * from plain values to plain values.
  *
  * Training a network on characters that the program draws, without any download:
  *
@@ -35,12 +35,13 @@ export type { LoadOptions } from "./lib/datasets/load.ts";
 export type { LocatedDataset } from "./lib/datasets/locate.ts";
 export { stratifiedSplit } from "./lib/datasets/stratified_sample.ts";
 export type { TrainingAndValidation } from "./lib/datasets/stratified_sample.ts";
+export type { Interval } from "./lib/evaluation/accuracy_interval.ts";
 export type { ReliabilityBin } from "./lib/evaluation/calibration.ts";
 export type { ClassMetrics, PrecisionRecallF1 } from "./lib/evaluation/class_metrics.ts";
-export type { ConfusionGroup } from "./lib/evaluation/confusion_groups.ts";
+export type { ConfusionGroup, LookAlikes } from "./lib/evaluation/confusion_groups.ts";
 export type { ConfusionMatrix } from "./lib/evaluation/confusion_matrix.ts";
 export { evaluatePredictions } from "./lib/evaluation/evaluate.ts";
-export type { Evaluation } from "./lib/evaluation/evaluate.ts";
+export type { Evaluation, EvaluationMetrics } from "./lib/evaluation/evaluate.ts";
 export { meanPredictions } from "./lib/evaluation/mean_predictions.ts";
 export type { MeasureName, Measures } from "./lib/evaluation/measures.ts";
 export { predictDataset } from "./lib/evaluation/predict.ts";
@@ -52,6 +53,25 @@ export { createModel, modelNames } from "./lib/models/models.ts";
 export type { ModelName } from "./lib/models/models.ts";
 export { bestRecipe } from "./lib/recipes/best.ts";
 export { plainRecipe } from "./lib/recipes/plain.ts";
+export { decodePictures } from "./lib/reading/decode_pictures.ts";
+export type { Box } from "./lib/reading/lattice.ts";
+export type { Automaton } from "./lib/reading/pattern.ts";
+export type { GreyPicture } from "./lib/reading/picture/grey_picture.ts";
+export type {
+  Alternative,
+  ReadCharacter,
+  ReadLine,
+  ReadPart,
+  ReadWord,
+} from "./lib/reading/read_text.ts";
+export { characterSets, parseRestriction } from "./lib/reading/restriction.ts";
+export type { CharacterSet, RestrictionText } from "./lib/reading/restriction.ts";
+export type { Restriction } from "./lib/reading/word_kinds.ts";
+export type { OtherMetrics, RunMetrics } from "./lib/runs/metrics.ts";
+export { openReader } from "./lib/runs/open_reader.ts";
+export type { Reader, ReaderOptions } from "./lib/runs/open_reader.ts";
+export { openRun } from "./lib/runs/run_model.ts";
+export type { OpenedRun } from "./lib/runs/run_model.ts";
 export { trainModel } from "./lib/runs/train_model.ts";
 export type { TrainingState, TrainModelOptions } from "./lib/runs/train_model.ts";
 export type { AdamOptions } from "./lib/training/adam.ts";

@@ -16,7 +16,17 @@ const formats = ["png", "jpeg", "webp", "tiff"];
  * Decodes a picture into its pages, one after the other, each upright as its EXIF data say, on white
  * where it is transparent, in grey and with 8 bits. The pixels are counted before they are decoded.
  *
+ * @param name What errors call it.
  * @throws UserError when the bytes are none of the formats, damaged, too large, or in CMYK.
+ *
+ * @example
+ * ```ts
+ * import { decodePictures } from "./mod.ts";
+ *
+ * const bytes = await Deno.readFile("docs/reading.png");
+ * const [{ width, height, pixels }] = await Array.fromAsync(decodePictures(bytes));
+ * console.log(pixels.length === width * height); // true
+ * ```
  */
 export async function* decodePictures(
   bytes: Uint8Array<ArrayBuffer>,

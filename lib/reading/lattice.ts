@@ -2,9 +2,13 @@
 
 /** A rectangle in pixels of the upright picture. */
 export interface Box {
+  /** Columns left of it. */
   readonly x: number;
+  /** Rows above it. */
   readonly y: number;
+  /** Its columns. */
   readonly width: number;
+  /** Its rows. */
   readonly height: number;
 }
 

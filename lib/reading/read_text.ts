@@ -4,12 +4,15 @@ import type { Box } from "./lattice.ts";
 
 /** Something else that a character may be. */
 export interface Alternative {
+  /** The other character. */
   readonly text: string;
+  /** Probability that it stands there, 0 to 1. */
   readonly confidence: number;
 }
 
 /** A part of a picture that was read. */
 export interface ReadPart {
+  /** What it says. */
   readonly text: string;
   /** Probability that exactly this stands there, 0 to 1. */
   readonly confidence: number;
@@ -19,15 +22,18 @@ export interface ReadPart {
 
 /** A character; its alternatives come the likeliest first. */
 export interface ReadCharacter extends ReadPart {
+  /** What else it may be. */
   readonly alternatives: readonly Alternative[];
 }
 
 /** A word. */
 export interface ReadWord extends ReadPart {
+  /** Its characters, from left to right. */
   readonly characters: readonly ReadCharacter[];
 }
 
 /** A line, its words parted by blanks. */
 export interface ReadLine extends ReadPart {
+  /** Its words, from left to right. */
   readonly words: readonly ReadWord[];
 }

@@ -25,6 +25,14 @@ export interface RestrictionText {
  * Returns a restriction as the search takes it, or undefined where nothing is known.
  *
  * @throws UserError when the pattern cannot be used.
+ *
+ * @example
+ * ```ts
+ * import { parseRestriction } from "./mod.ts";
+ *
+ * const codes = parseRestriction({ characters: "alphanumeric", pattern: "[A-Z]{2}[0-9]{4}" });
+ * console.log(codes?.symbols?.size); // 62
+ * ```
  */
 export function parseRestriction(
   { characters, pattern, words }: RestrictionText,

@@ -29,6 +29,7 @@ export interface RunMetrics extends EvaluationMetrics {
 
 /** What is kept of a data set that a model was measured on beside its own. */
 export interface OtherMetrics extends Partial<Measures> {
+  /** Share of the images that were read right, 0 to 1. */
   readonly accuracy: number;
   /** Number of images. */
   readonly images: number;

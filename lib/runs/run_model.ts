@@ -6,7 +6,8 @@ import type { LayersModel } from "../training/image_model.ts";
 import { UserError } from "../user_error.ts";
 import type { RunConfig } from "./config.ts";
 import { findRunFolder, RUN_FILES } from "./folder.ts";
-import { readRunConfig } from "./record.ts";
+import type { RunMetrics } from "./metrics.ts";
+import { readRunConfig, readRunMetrics } from "./record.ts";
 
 /**
  * Makes sure that a run has a network of its own, which an ensemble has not.
@@ -44,6 +45,45 @@ export async function loadRunModel(
       `lists, but found ${classCount}.`,
     { hint: "Restore the run folder, or train the model again." },
   );
+}
+
+/** A finished run, ready to be used. */
+export interface OpenedRun {
+  /** Path of the run folder. */
+  readonly folder: string;
+  /** The trained network. */
+  readonly model: LayersModel;
+  /** The character of each class, `[classes]`. */
+  readonly characters: readonly string[];
+  /** Its figures; where it fitted a temperature, predictions want it. */
+  readonly metrics: RunMetrics;
+}
+
+/**
+ * Opens a run and loads its network, onto the backend that is in use.
+ *
+ * @param run The run's folder, or its name under `results/`.
+ * @throws {UserError} when there is no such run, or its files are missing, damaged or not its own.
+ *
+ * @example
+ * ```ts
+ * import { loadDataset, openBackend, openRun, predictDataset } from "./mod.ts";
+ *
+ * const backend = await openBackend("wasm");
+ * const { model, characters, metrics } = await openRun("baseline-best-emnist47");
+ * const predictor = await backend.createPredictor(model, { temperature: metrics.temperature });
+ * const test = await loadDataset("synthetic", "test", { limit: 47 });
+ * const { probabilities } = await predictDataset(predictor, test);
+ * predictor.dispose();
+ * console.log(characters.length, probabilities.length % 47); // 47 0
+ * ```
+ */
+export async function openRun(run: string): Promise<OpenedRun> {
+  const folder = await findRunFolder(run);
+  const config = await readRunConfig(folder);
+  const metrics = await readRunMetrics(folder);
+  const model = await loadRunModel(folder, config);
+  return { folder, model, characters: config.dataset.characters, metrics };
 }
 
 /** Returns the name of the model of a run that another one is to start from. */

@@ -5,7 +5,6 @@ import type { BackendChoice } from "../../backends/backend.ts";
 import { type PageScore, scorePage } from "../../evaluation/reading_score.ts";
 import { explainError } from "../../machine/system_error.ts";
 import { decodePictures } from "../../reading/decode_pictures.ts";
-import { findLines } from "../../reading/find_lines.ts";
 import type { GreyPicture } from "../../reading/picture/grey_picture.ts";
 import type { ReadLine } from "../../reading/read_text.ts";
 import { readingRecord } from "../../reading/reading_record.ts";
@@ -107,7 +106,7 @@ async function readPicture(
 ): Promise<ReadPage[]> {
   const pages: ReadPage[] = [];
   for await (const picture of decodePictures(await readPictureFile(path), pictureName(path))) {
-    const lines = await reader.read(findLines(picture));
+    const lines = await reader.read(picture);
     if (overlay !== undefined && pages.length === 0) {
       await writeOverlay(overlay, picture, lines, unsure);
     }

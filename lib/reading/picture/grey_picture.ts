@@ -2,7 +2,9 @@
 
 /** A grey picture, upright. */
 export interface GreyPicture {
+  /** Columns of pixels. */
   readonly width: number;
+  /** Rows of pixels. */
   readonly height: number;
   /** `[height, width]` row-major, 0 black to 255 white. */
   readonly pixels: Uint8Array<ArrayBuffer>;
