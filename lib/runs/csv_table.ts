@@ -2,6 +2,7 @@
 
 import { parse } from "csv-parse/sync";
 import { stringify } from "csv-stringify/sync";
+import { isDeepStrictEqual } from "node:util";
 
 /** One field of a CSV line; `null` is written as an empty field. */
 export type CsvField = string | number | null;
@@ -15,22 +16,29 @@ export function serializeCsv(
 }
 
 /**
- * Returns the rows below a CSV text's header, every field as text.
+ * Returns the rows below a CSV text's header, every field as text, in the order of `header`.
  *
+ * @param isOptional Tells whether a text that is older than a column may lack it: fields are empty then.
  * @throws {SyntaxError} when the text is not CSV, the header differs from `header`, or a row has
  * another number of fields; the message says where and what was expected.
  */
-export function parseCsv(text: string, header: readonly string[]): string[][] {
+export function parseCsv<Column extends string>(
+  text: string,
+  header: readonly Column[],
+  isOptional: (column: Column) => boolean = () => false,
+): string[][] {
   const [found, ...rows] = parseLines(text);
   if (found === undefined) {
     throw new SyntaxError(`expected the columns ${header.join(", ")} but found an empty file`);
   }
-  if (found.length !== header.length || found.some((name, column) => name !== header[column])) {
+  const expected = header.filter((column) => found.includes(column) || !isOptional(column));
+  if (!isDeepStrictEqual(found, expected)) {
     throw new SyntaxError(
       `expected the columns ${header.join(", ")} but found ${found.join(", ")}`,
     );
   }
-  return rows;
+  const places = header.map((column) => found.indexOf(column));
+  return rows.map((fields) => places.map((place) => fields[place] ?? ""));
 }
 
 /**

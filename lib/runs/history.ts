@@ -2,6 +2,8 @@
 
 import {
   EPOCH_COLUMN_NAMES,
+  EPOCH_COLUMNS,
+  type EpochColumnName,
   type EpochRecord,
   isEpochRecord,
   mapEpochColumns,
@@ -21,7 +23,8 @@ export function serializeHistory(epochs: readonly EpochRecord[]): string {
  * count 1, 2, 3 …
  */
 export function parseHistory(text: string): EpochRecord[] {
-  return parseCsv(text, EPOCH_COLUMN_NAMES).map((fields, row) => {
+  const isOptional = (name: EpochColumnName) => EPOCH_COLUMNS[name].isOptional;
+  return parseCsv(text, EPOCH_COLUMN_NAMES, isOptional).map((fields, row) => {
     const line = row + 2;
     const epoch = mapEpochColumns((_, name) => {
       const field = fields[EPOCH_COLUMN_NAMES.indexOf(name)];

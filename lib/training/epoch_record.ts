@@ -6,7 +6,7 @@ import { countText, percentText } from "../number_text.ts";
 export interface EpochColumn {
   /** What tables call it. */
   readonly title: string;
-  /** Whether an epoch may be without it. */
+  /** Whether an epoch may be without it; a file that is older than it may lack the column. */
   readonly isOptional: boolean;
   /** Returns a value as people read it. */
   readonly text: (value: number) => string;
@@ -30,6 +30,38 @@ export interface EpochRecord {
   readonly seconds: number;
   /** Training images a second. */
   readonly imagesPerSecond: number;
+}
+
+/** What the training loop knows of an epoch that is done. */
+export interface EpochResult {
+  /** 1 for the first epoch. */
+  readonly epoch: number;
+  /** Sum over the epoch's images of their loss, in nats. */
+  readonly lossSum: number;
+  /** Images that were classified right. */
+  readonly correct: number;
+  readonly imageCount: number;
+  /** Seconds of training. */
+  readonly seconds: number;
+  /** Learning rate of the last step. */
+  readonly learningRate: number;
+  /** Loss and accuracy of the validation images, or undefined without any. */
+  readonly validation: { readonly loss: number; readonly accuracy: number } | undefined;
+}
+
+/** Returns the record of an epoch. */
+export function createEpochRecord(result: EpochResult): EpochRecord {
+  const { epoch, lossSum, correct, imageCount, seconds, learningRate, validation } = result;
+  return {
+    epoch,
+    loss: lossSum / imageCount,
+    accuracy: correct / imageCount,
+    validationLoss: validation?.loss ?? null,
+    validationAccuracy: validation?.accuracy ?? null,
+    learningRate,
+    seconds,
+    imagesPerSecond: imageCount / seconds,
+  };
 }
 
 /** Name of a column. */

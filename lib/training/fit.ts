@@ -4,7 +4,7 @@
  */
 
 import { UserError } from "../user_error.ts";
-import type { EpochRecord } from "./epoch_record.ts";
+import { createEpochRecord, type EpochRecord } from "./epoch_record.ts";
 import type { StepResult, Trainer } from "./trainer.ts";
 
 /** One batch, ready for the trainer. */
@@ -129,16 +129,11 @@ async function trainEpoch(start: FitState, options: FitOptions): Promise<FitStat
 /** Validates, adds the epoch to the history and moves on to the next one. */
 async function finishEpoch(state: FitState, options: FitOptions): Promise<FitState> {
   const validation = await options.validate?.();
-  const record: EpochRecord = {
-    epoch: state.epoch,
-    loss: state.lossSum / state.imageCount,
-    accuracy: state.correct / state.imageCount,
-    validationLoss: validation?.loss ?? null,
-    validationAccuracy: validation?.accuracy ?? null,
+  const record = createEpochRecord({
+    ...state,
     learningRate: learningRate({ ...state, batch: state.batch - 1 }, options),
-    seconds: state.seconds,
-    imagesPerSecond: state.imageCount / state.seconds,
-  };
+    validation,
+  });
   return { ...initialFitState, epoch: state.epoch + 1, history: [...state.history, record] };
 }
 

@@ -215,6 +215,24 @@ Deno.test(
 );
 
 Deno.test(
+  "readRunRecord() reads a history that is older than a column that may be empty",
+  needsPermissions,
+  async () => {
+    await withRunFolder(async (folder) => {
+      // The fifth of the columns is validationAccuracy.
+      const withoutFifth = (line: string) => line.split(",").toSpliced(4, 1).join(",");
+      await editText(
+        join(folder, "history.csv"),
+        (text) => text.split("\n").map(withoutFifth).join("\n"),
+      );
+      const { history } = await readRunRecord(folder);
+      assertEquals(history.map((epoch) => epoch.validationAccuracy), [null, null]);
+      assertEquals(history.map((epoch) => epoch.learningRate), [0.001, 0.0005]);
+    });
+  },
+);
+
+Deno.test(
   "readRunRecord() refuses history whose epochs skip or are not numbers",
   needsPermissions,
   async () => {
