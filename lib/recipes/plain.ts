@@ -12,6 +12,7 @@ export const plainRecipe: Recipe = {
   adam: { beta1: 0.9, beta2: 0.999, epsilon: 1e-7, weightDecay: 0, clipNorm: null },
   labelSmoothing: 0,
   averageDecay: null,
+  trainedShare: 1,
   augmentation: noAugmentation,
   classBalance: 0,
   earlyStoppingPatience: null,

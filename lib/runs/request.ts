@@ -62,6 +62,11 @@ export const startedRunSchema = z.object({
     from: runSettingsSchema.shape.from.default(null),
     also: runSettingsSchema.shape.also.default({}),
     recipeName: z.preprocess(currentRecipeName, z.enum(recipeNames)),
+    // Older checkpoints know no such share.
+    recipe: z.preprocess(
+      (recipe) => typeof recipe === "object" ? { trainedShare: 1, ...recipe } : recipe,
+      recipeSchema,
+    ),
   }),
   origin: runOriginSchema,
   /** What was found where the request leaves the choice open. */

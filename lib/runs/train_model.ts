@@ -3,6 +3,7 @@
  * that puts batches, trainer, schedule and what watches the validation loss together.
  */
 
+import * as tf from "@tensorflow/tfjs";
 import type { Backend } from "../backends/backend.ts";
 import type { ImageDataset } from "../datasets/dataset.ts";
 import { validate } from "../evaluation/predict.ts";
@@ -94,6 +95,8 @@ export async function trainModel(
   const logitOffsets = recipe.classBalance > 0
     ? logitAdjustment(training.labels, training.characters.length, recipe.classBalance)
     : undefined;
+  const { trainedShare } = recipe;
+  const kept = start?.arrays.filter(isKeptWeight) ?? (trainedShare < 1 ? keepWeights(model) : []);
   const trainer = await backend.createTrainer(model, {
     precision,
     adam: { ...adam, clipNorm: clipNorm ?? Infinity },
@@ -102,9 +105,16 @@ export async function trainModel(
     seed,
   });
   const save = async (fit: FitState) =>
-    await saveState?.({ fit, step: trainer.step, arrays: await trainer.exportState() });
+    await saveState?.({
+      fit,
+      step: trainer.step,
+      arrays: [...await trainer.exportState(), ...kept],
+    });
   try {
-    if (start !== undefined) await trainer.importState(start.arrays, start.step);
+    if (start !== undefined) {
+      const own = start.arrays.filter((array) => !isKeptWeight(array));
+      await trainer.importState(own, start.step);
+    }
     const watch = watchValidationLoss(recipe);
     const first = start?.fit ?? initialFitState;
     first.history.forEach(watch.observe);
@@ -129,10 +139,37 @@ export async function trainModel(
     });
     if (signal?.aborted) await save(state);
     await trainer.updateModel();
+    if (!signal?.aborted && trainedShare < 1) averageWithKept(model, kept, trainedShare);
     return state;
   } finally {
     trainer.dispose();
   }
+}
+
+/** Names of weights that training began with, among the arrays of a trainer's state. */
+const KEPT_PREFIX = "start/";
+
+function isKeptWeight({ name }: NamedArray): boolean {
+  return name.startsWith(KEPT_PREFIX);
+}
+
+/** Returns copies of a model's weights, in its order. */
+function keepWeights(model: LayersModel): NamedArray[] {
+  return model.getWeights().map((weight, index) => ({
+    name: `${KEPT_PREFIX}${index}`,
+    shape: weight.shape,
+    values: Float32Array.from(weight.dataSync()),
+  }));
+}
+
+/** Makes each weight `share` of itself and `1 - share` of the one that training began with. */
+function averageWithKept(model: LayersModel, kept: readonly NamedArray[], share: number): void {
+  tf.tidy(() => {
+    const averages = model.getWeights().map((weight, index) =>
+      weight.mul(share).add(tf.tensor(kept[index].values, weight.shape).mul(1 - share))
+    );
+    model.setWeights(averages);
+  });
 }
 
 /** Follows the validation losses, none of them null where a recipe watches them. */

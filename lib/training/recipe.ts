@@ -42,6 +42,12 @@ export interface Recipe {
   readonly labelSmoothing: number;
   /** Decay of the weights' exponential moving average, or null for none. */
   readonly averageDecay: number | null;
+  /**
+   * Share of the trained weights in the final ones, above 0; the rest are the weights that training
+   * began with. Such a mean keeps what a model could before it was trained on (Wortsman et al.,
+   * 2022, arXiv:2109.01903); 1 takes what was trained.
+   */
+  readonly trainedShare: number;
   /** What is done to the training images. */
   readonly augmentation: Augmentation;
   /** τ of `logitAdjustment()`; 0 is off. */
@@ -67,6 +73,7 @@ export const recipeSchema = z.strictObject({
   }),
   labelSmoothing: z.number().min(0).lt(1),
   averageDecay: z.number().min(0).lt(1).nullable(),
+  trainedShare: z.number().gt(0).max(1),
   augmentation: augmentationSchema,
   classBalance: z.number().min(0),
   earlyStoppingPatience: z.int().positive().nullable(),

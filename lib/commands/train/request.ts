@@ -70,6 +70,14 @@ export function completeRequest(
       hint: "Add --validation 0.1, or leave earlyStoppingPatience and plateau out.",
     });
   }
+  if (from === null && recipe.trainedShare < 1) {
+    throw new UserError(
+      "Cannot average trained weights with those at the start: these are random.",
+      {
+        hint: 'Add --from RUN, a run of the recipe "best" for example, or set trainedShare to 1.',
+      },
+    );
+  }
   if (validation === 0 && evaluation === "validation") {
     throw new UserError("Cannot evaluate on validation images: none are held out.", {
       hint: "Add --validation 0.1.",

@@ -84,3 +84,12 @@ Deno.test("completeRequest() throws when options need validation images and ther
     "Cannot evaluate on validation images: none are held out.",
   );
 });
+
+Deno.test("completeRequest() throws when a mean with initial weights is asked for without a run", () => {
+  assertThrows(
+    () => completeRequest({ recipe: "redrawn" }, {}, context),
+    UserError,
+    "Cannot average trained weights with those at the start: these are random.",
+  );
+  assertEquals(completeRequest({ recipe: "redrawn", from: "run" }, {}, context).from, "run");
+});
