@@ -29,6 +29,8 @@ export async function withLocalCluster<Result>(
   const { program: python } = await findOrInstallRay(console.error);
   const child = new Deno.Command(python, {
     args: ["-B", fileURLToPath(new URL("local_cluster.py", import.meta.url)), String(nodeCount)],
+    // Workers are nice to other programs by 15, which starves them on a machine that is busy.
+    env: { RAY_worker_niceness: "0" },
     stdin: "piped",
     stdout: "piped",
     stderr: "piped",

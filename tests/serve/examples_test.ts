@@ -6,6 +6,7 @@ import sharp from "sharp";
 import { createSyntheticDataset } from "../../lib/datasets/synthetic.ts";
 import { runProgram } from "../../lib/machine/run_program.ts";
 import { checkout, codeBlocks } from "../documentation/pages.ts";
+import { needsPermissions } from "../permissions.ts";
 import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
 import { runCommandLine } from "../commands/command_line.ts";
 
@@ -14,9 +15,13 @@ const run = "baseline-best-emnist47";
 /** Where the server of the documentation listens. */
 const documentedUrl = "http://127.0.0.1:8080";
 
-const text = await Deno.readTextFile(join(checkout, "docs/server.md"));
-const [, calls] = text.split("\n## Calling it\n");
-const blocks = codeBlocks({ path: "docs/server.md", text: calls.split("\n## ")[0] });
+/** The code blocks of the section that shows calls. */
+async function readCalls() {
+  const path = "docs/server.md";
+  const text = await Deno.readTextFile(join(checkout, path));
+  const [, calls] = text.split("\n## Calling it\n");
+  return codeBlocks({ path, text: calls.split("\n## ")[0] });
+}
 
 /** Runs a program in `folder`; its output, or a failure with what it complained of. */
 async function output(program: string, args: readonly string[], folder: string): Promise<string> {
@@ -81,10 +86,12 @@ async function readAlone(path: string, ...args: readonly string[]) {
 
 Deno.test({
   name: "the calls of docs/server.md answer what the command line reads",
+  ...needsPermissions,
   sanitizeOps: false,
   sanitizeResources: false,
   fn: (test) =>
     withTemporaryFolder(async (folder) => {
+      const blocks = await readCalls();
       await using server = await startServer();
       const codeOf = (language: string) => {
         const found = blocks.filter(({ info }) => info[0] === language);

@@ -1,10 +1,11 @@
-/** Timing the server: one image a request, from 1, 8 and 64 clients at a time. */
+/** Timing the server: one image a request, from 1, 8 and 64 clients at a time, then whole pages. */
 
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { createRandom } from "../../random.ts";
 import { errorLine, runProgram } from "../../machine/run_program.ts";
 import { UserError } from "../../user_error.ts";
+import { measureReading } from "./measure_reading.ts";
 
 /** What to measure. */
 export interface ServerBenchmarkOptions {
@@ -30,7 +31,8 @@ const projectFile = (path: string) => fileURLToPath(new URL(`../../../${path}`, 
 
 /**
  * Starts a server on a free port of this machine, measures it, and prints a line a number of clients:
- * requests a second, latency in milliseconds, and the server's memory afterwards.
+ * requests a second, latency in milliseconds, and the server's memory afterwards; then how fast it
+ * reads pages against the command line.
  *
  * @throws {UserError} when the server does not start or the load generator cannot be had.
  */
@@ -57,6 +59,11 @@ export async function runServerBenchmark(options: ServerBenchmarkOptions): Promi
       };
       console.log(options.json ? JSON.stringify(result) : lineOf(result));
     }
+    const { commandLine, server: speeds } = await measureReading(url, options.seconds);
+    for (const [clients, speed] of speeds) {
+      const result = { clients, pagesPerSecond: speed, commandLine, ratio: speed / commandLine };
+      console.log(options.json ? JSON.stringify(result) : readingLineOf(result));
+    }
   } finally {
     server.kill("SIGTERM");
     await server.status;
@@ -67,6 +74,12 @@ function lineOf(result: Readonly<Record<string, number>>): string {
   const { clients, requestsPerSecond, p50, p99, failed, megabytes } = result;
   return `${clients} ${clients === 1 ? "client" : "clients"}: ${requestsPerSecond} requests/s, ` +
     `p50 ${p50} ms, p99 ${p99} ms, ${failed} failed, ${megabytes} MB`;
+}
+
+function readingLineOf(result: Readonly<Record<string, number>>): string {
+  const { clients, pagesPerSecond, commandLine, ratio } = result;
+  return `read, ${clients} ${clients === 1 ? "client" : "clients"}: ${pagesPerSecond.toFixed(1)} ` +
+    `pages/s, ${ratio.toFixed(2)} of the command line's ${commandLine.toFixed(1)}`;
 }
 
 /** Reads the address that the server prints once it listens. */
