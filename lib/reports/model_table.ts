@@ -50,17 +50,18 @@ function groupBySettings(runs: readonly ListedRun[]): ListedRun[][] {
       // The run that each goes on from has its own seed, too; what else a model is measured on, and
       // the folder of its data, change nothing in it.
       const { seed: _, from = null, also: __, data: ___, ...settings } = options;
-      return JSON.stringify([
-        settings,
-        from !== null,
-        dataset.name,
-        dataset.testSha256,
-        backend.name,
-        ensemble,
-      ]);
+      return JSON.stringify(
+        [settings, from !== null, dataset.name, dataset.testSha256, backend.name, ensemble],
+        // Older runs do not name what is new, newer ones not what has gone: both mean that it is off.
+        (key, value) => isOff(key, value) ? undefined : value,
+      );
     },
   );
   return [...groups.values()];
+}
+
+function isOff(key: string, value: unknown): boolean {
+  return value === null || value === (key === "trainedShare" ? 1 : 0);
 }
 
 /** @param others Names of the other data sets that have a column. */

@@ -46,6 +46,13 @@ Deno.test("renderModelTable() keeps other settings apart, the most accurate firs
   ]);
 });
 
+Deno.test("renderModelTable() takes a setting that a run does not name for off", () => {
+  const older = run("older", { seed: 1 });
+  const options = { ...older.config.options, mixUp: 0, plateau: null, trainedShare: 1 };
+  const table = rows([run("newer"), { ...older, config: { ...older.config, options } }]);
+  assertEquals(table.map((fields) => fields[5]), ["2"]);
+});
+
 Deno.test("renderModelTable() keeps precisions apart", () => {
   const table = rows([run("plain"), run("mixed", { precision: "mixed_bfloat16", accuracy: 1 })]);
   assertEquals(table.map((fields) => fields[5]), ["1", "1"]);
