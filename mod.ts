@@ -19,7 +19,7 @@
  * @module
  */
 
-export { backendChoices, backendNames, openBackend } from "./lib/backends/backend.ts";
+export { BACKEND_CHOICES, BACKEND_NAMES, openBackend } from "./lib/backends/backend.ts";
 export type {
   Backend,
   BackendChoice,
@@ -49,7 +49,7 @@ export type { Predictions } from "./lib/evaluation/predictions.ts";
 export type { ConfusionPair } from "./lib/evaluation/top_confusions.ts";
 export { loadModel, saveModel } from "./lib/models/model_files.ts";
 export type { ModelOptions } from "./lib/models/model_options.ts";
-export { createModel, modelNames } from "./lib/models/models.ts";
+export { createModel, MODEL_NAMES } from "./lib/models/models.ts";
 export type { ModelName } from "./lib/models/models.ts";
 export { bestRecipe } from "./lib/recipes/best.ts";
 export { plainRecipe } from "./lib/recipes/plain.ts";
@@ -64,7 +64,7 @@ export type {
   ReadPart,
   ReadWord,
 } from "./lib/reading/read_text.ts";
-export { characterSets, parseRestriction } from "./lib/reading/restriction.ts";
+export { CHARACTER_SETS, parseRestriction } from "./lib/reading/restriction.ts";
 export type { CharacterSet, RestrictionText } from "./lib/reading/restriction.ts";
 export type { Restriction } from "./lib/reading/word_kinds.ts";
 export type { OtherMetrics, RunMetrics } from "./lib/runs/metrics.ts";
@@ -83,7 +83,7 @@ export type { Predictor, PredictorOptions, PredictorOutput } from "./lib/trainin
 export type { Recipe } from "./lib/training/recipe.ts";
 export type { Schedule } from "./lib/training/schedule.ts";
 export type { NamedArray, StepResult, Trainer } from "./lib/training/trainer.ts";
-export { precisions } from "./lib/training/trainer.ts";
+export { PRECISIONS } from "./lib/training/trainer.ts";
 export type { Precision, TrainerOptions } from "./lib/training/trainer.ts";
 export { UserError } from "./lib/user_error.ts";
 export type { UserErrorOptions } from "./lib/user_error.ts";

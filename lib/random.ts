@@ -17,7 +17,7 @@ export interface Random {
   /**
    * Returns a whole number from 0 to `limit - 1`, all equally likely.
    *
-   * Throws a RangeError unless `limit` is a whole number from 1 to 2³².
+   * @throws {RangeError} unless `limit` is a whole number from 1 to 2³².
    */
   integer(limit: number): number;
 }
@@ -27,7 +27,7 @@ const TWO_TO_32 = 2 ** 32;
 /**
  * Creates a generator; equal seeds give equal streams, neighbouring seeds unrelated ones.
  *
- * Throws a RangeError unless `seed` is a whole number from 0 to 2⁵³ - 1.
+ * @throws {RangeError} unless `seed` is a whole number from 0 to 2⁵³ - 1.
  */
 export function createRandom(seed: number): Random {
   if (!Number.isSafeInteger(seed) || seed < 0) {

@@ -12,16 +12,16 @@ import { BackendUnavailableError } from "./backend_unavailable_error.ts";
 import type { InstallReport } from "./tensorflow/install.ts";
 
 /** The backends, the fastest first. */
-export const backendNames = ["tensorflow", "webgpu", "wasm"] as const;
+export const BACKEND_NAMES = ["tensorflow", "webgpu", "wasm"] as const;
 
 /** Name of a backend. */
-export type BackendName = typeof backendNames[number];
+export type BackendName = typeof BACKEND_NAMES[number];
 
 /** What `--backend` takes. */
-export const backendChoices = ["auto", ...backendNames] as const;
+export const BACKEND_CHOICES = ["auto", ...BACKEND_NAMES] as const;
 
 /** Name of a backend, or `auto` for the best that works. */
-export type BackendChoice = typeof backendChoices[number];
+export type BackendChoice = typeof BACKEND_CHOICES[number];
 
 /** A backend that works on this machine. */
 export interface BackendDescription {
@@ -40,7 +40,7 @@ export interface Backend extends BackendDescription {
   /**
    * Creates a trainer that starts from the model's present weights.
    *
-   * @throws UserError when the model or an option cannot be trained on this backend.
+   * @throws {UserError} when the model or an option cannot be trained on this backend.
    */
   createTrainer(model: LayersModel, options: TrainerOptions): Promise<Trainer>;
 
@@ -52,8 +52,8 @@ export interface Backend extends BackendDescription {
    * time: they share the processor's cores. On `tensorflow` it holds the weights and nothing else that
    * a trainer has.
    *
-   * @throws UserError when the model cannot run on this backend.
-   * @throws RangeError when the temperature is not above 0.
+   * @throws {UserError} when the model cannot run on this backend.
+   * @throws {RangeError} when the temperature is not above 0.
    */
   createPredictor(model: LayersModel, options?: PredictorOptions): Promise<Predictor>;
 }
@@ -63,7 +63,7 @@ export interface Backend extends BackendDescription {
  *
  * With `auto` each backend that is not available is named with its reason before the next is tried.
  *
- * @throws UserError when the chosen backend, or with `auto` every backend, is not available.
+ * @throws {UserError} when the chosen backend, or with `auto` every backend, is not available.
  *
  * @example
  * ```ts
@@ -77,7 +77,7 @@ export async function openBackend(
   choice: BackendChoice = "auto",
   report: InstallReport = { announce: console.error, progress: () => {} },
 ): Promise<Backend> {
-  const candidates = choice === "auto" ? backendNames : [choice];
+  const candidates = choice === "auto" ? BACKEND_NAMES : [choice];
   for (const name of candidates) {
     try {
       return await openers[name](report);
@@ -151,7 +151,7 @@ async function openWasmBackend(): Promise<Backend> {
   };
 }
 
-/** @throws UserError when an option is set that only the training graph knows. */
+/** @throws {UserError} when an option is set that only the training graph knows. */
 function refuseGraphOptions(name: BackendName, options: TrainerOptions): void {
   const refused = [
     options.precision === "mixed_bfloat16" ? "--precision mixed_bfloat16" : undefined,

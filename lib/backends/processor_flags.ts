@@ -11,7 +11,7 @@ export type ProcessorFlags = ReadonlySet<string>;
  * `avx512_bf16`, whose products of pairs are slower in a training step than float32's: 0.73 of its
  * images a second for the small model, 0.66 for the baseline (EXPERIMENTS.md, 2026-11-28).
  */
-const bfloat16Flags = ["amx_bf16", "bf16"];
+const BFLOAT16_FLAGS = ["amx_bf16", "bf16"];
 
 /** Returns the flags of this processor, from `lscpu`; none where there is no such program. */
 export async function readProcessorFlags(): Promise<ProcessorFlags> {
@@ -26,7 +26,7 @@ export function parseProcessorFlags(listing: string): ProcessorFlags {
 
 /** Returns whether a processor multiplies matrices of bfloat16 numbers: without, they are slow. */
 export function multipliesBfloat16(flags: ProcessorFlags): boolean {
-  return bfloat16Flags.some((flag) => flags.has(flag));
+  return BFLOAT16_FLAGS.some((flag) => flags.has(flag));
 }
 
 let fastestPrecision: Promise<Precision> | undefined;

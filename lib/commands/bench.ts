@@ -1,11 +1,11 @@
 /** `deno task bench`: how fast this machine trains models and predicts with them. */
 
 import type { Command } from "commander";
-import { type BackendName, backendNames } from "../backends/backend.ts";
-import { type ModelName, modelNames } from "../models/models.ts";
-import { type RecipeName, recipeNames } from "../recipes/recipes.ts";
-import { recipeLimits } from "../training/recipe.ts";
-import { type Precision, precisions } from "../training/trainer.ts";
+import { BACKEND_NAMES, type BackendName } from "../backends/backend.ts";
+import { MODEL_NAMES, type ModelName } from "../models/models.ts";
+import { RECIPE_NAMES, type RecipeName } from "../recipes/recipes.ts";
+import { RECIPE_LIMITS } from "../training/recipe.ts";
+import { type Precision, PRECISIONS } from "../training/trainer.ts";
 import { choiceOf, integerBetween } from "./option_values.ts";
 
 interface BenchOptions {
@@ -27,25 +27,25 @@ interface BenchOptions {
 export function registerBenchCommand(program: Command): void {
   const many = <Choice extends string>(choices: readonly Choice[]) => (value: string) =>
     value.split(",").map(choiceOf(choices));
-  const { batchSize } = recipeLimits;
+  const { batchSize } = RECIPE_LIMITS;
   program.command("bench")
     .description(
       "Measure the throughput of training, or of predicting, on random images in memory.",
     )
-    .option("--backend <names>", "backends, comma-separated", many(backendNames), ["tensorflow"])
-    .option("--model <names>", `${modelNames.join(", ")}, comma-separated`, many(modelNames), [
+    .option("--backend <names>", "backends, comma-separated", many(BACKEND_NAMES), ["tensorflow"])
+    .option("--model <names>", `${MODEL_NAMES.join(", ")}, comma-separated`, many(MODEL_NAMES), [
       "baseline",
     ])
     .option("--predict", "measure predictions, in float32, in the place of training")
     .option(
       "--precision <names>",
-      `${precisions.join(", ")}, comma-separated (default: all that a backend has)`,
-      many(precisions),
+      `${PRECISIONS.join(", ")}, comma-separated (default: all that a backend has)`,
+      many(PRECISIONS),
     )
     .option(
       "--recipe <names>",
-      `${recipeNames.join(", ")}: also whole epochs of it, with and without augmentation`,
-      many(recipeNames),
+      `${RECIPE_NAMES.join(", ")}: also whole epochs of it, with and without augmentation`,
+      many(RECIPE_NAMES),
       [],
     )
     .option(

@@ -1,7 +1,7 @@
 /** `deno task ensemble RUN RUN…`: the mean of several runs' probabilities, evaluated like one model. */
 
 import type { Command } from "commander";
-import { type BackendChoice, backendChoices } from "../backends/backend.ts";
+import { BACKEND_CHOICES, type BackendChoice } from "../backends/backend.ts";
 import { choiceOf, listOf, pathOf, runOf } from "./option_values.ts";
 
 interface EnsembleOptions {
@@ -36,8 +36,8 @@ export function registerEnsembleCommand(program: Command): void {
     )
     .option(
       "--backend <name>",
-      backendChoices.join(", "),
-      choiceOf(backendChoices),
+      BACKEND_CHOICES.join(", "),
+      choiceOf(BACKEND_CHOICES),
       "auto" satisfies BackendChoice,
     )
     .addHelpText("after", examples)

@@ -1,9 +1,9 @@
 /** `deno task evaluate RUN`: measures a run's model on a test split, its own or any compatible one. */
 
 import type { Command } from "commander";
-import { type BackendChoice, backendChoices } from "../backends/backend.ts";
-import { type PriorName, priorNames } from "../training/class_prior.ts";
-import { type EvaluationSplit, evaluationSplits } from "../runs/config.ts";
+import { BACKEND_CHOICES, type BackendChoice } from "../backends/backend.ts";
+import { PRIOR_NAMES, type PriorName } from "../training/class_prior.ts";
+import { EVALUATION_SPLITS, type EvaluationSplit } from "../runs/config.ts";
 import { choiceOf, integerBetween, pathOf, runOf } from "./option_values.ts";
 
 interface EvaluateOptions {
@@ -37,7 +37,7 @@ export function registerEvaluateCommand(program: Command): void {
     .option(
       "--evaluation <split>",
       "test, or validation: the images that the run held out of training",
-      choiceOf(evaluationSplits),
+      choiceOf(EVALUATION_SPLITS),
       "test" satisfies EvaluationSplit,
     )
     .option(
@@ -49,13 +49,13 @@ export function registerEvaluateCommand(program: Command): void {
     .option(
       "--prior <name>",
       "what is equally frequent: classes, or characters, of which a class may hold two",
-      choiceOf(priorNames),
+      choiceOf(PRIOR_NAMES),
       "classes" satisfies PriorName,
     )
     .option(
       "--backend <name>",
-      backendChoices.join(", "),
-      choiceOf(backendChoices),
+      BACKEND_CHOICES.join(", "),
+      choiceOf(BACKEND_CHOICES),
       "auto" satisfies BackendChoice,
     )
     .option("--keep", "put the figures of other data into the run's metrics, for its report")

@@ -1,12 +1,12 @@
 /** `deno task export RUN`: a run's network as a file for other programs, with the proof that it works. */
 
 import type { Command } from "commander";
-import { type BackendChoice, backendChoices } from "../backends/backend.ts";
+import { BACKEND_CHOICES, type BackendChoice } from "../backends/backend.ts";
 import {
+  EXPORT_FORMATS,
   type ExportFormat,
-  exportFormats,
+  ONNX_INPUT_TYPES,
   type OnnxInputType,
-  onnxInputTypes,
 } from "../exports/formats.ts";
 import { choiceOf, pathOf, runOf } from "./option_values.ts";
 
@@ -34,22 +34,22 @@ export function registerExportCommand(program: Command): void {
     .argument("<run>", "a run's folder, or its name under results/", runOf)
     .option(
       "--to <format>",
-      exportFormats.join(", "),
-      choiceOf(exportFormats),
+      EXPORT_FORMATS.join(", "),
+      choiceOf(EXPORT_FORMATS),
       "onnx" satisfies ExportFormat,
     )
     .option("--out <file>", "the file to write (default: exports/RUN.FORMAT)", pathOf)
     .option(
       "--input <type>",
-      `what the images are made of in an ONNX file: ${onnxInputTypes.join(", ")}`,
-      choiceOf(onnxInputTypes),
+      `what the images are made of in an ONNX file: ${ONNX_INPUT_TYPES.join(", ")}`,
+      choiceOf(ONNX_INPUT_TYPES),
       "uint8" satisfies OnnxInputType,
     )
     .option("--no-proof", "do not run the file, for machines without its runtime")
     .option(
       "--backend <name>",
-      `what computes the probabilities to compare with: ${backendChoices.join(", ")}`,
-      choiceOf(backendChoices),
+      `what computes the probabilities to compare with: ${BACKEND_CHOICES.join(", ")}`,
+      choiceOf(BACKEND_CHOICES),
       "auto" satisfies BackendChoice,
     )
     .addHelpText("after", examples)

@@ -26,7 +26,7 @@ export function choiceOf<Choice extends string>(
  * Returns the path of a folder or a file, seen from the folder that the person stands in: `deno task`
  * changes to the checkout and says in `INIT_CWD` where it was called.
  *
- * @throws InvalidArgumentError when it is empty, as an unset variable of a shell leaves it.
+ * @throws {InvalidArgumentError} when it is empty, as an unset variable of a shell leaves it.
  */
 export function pathOf(value: string): string {
   if (value === "") throw new InvalidArgumentError("Expected a path but found nothing.");
@@ -38,7 +38,7 @@ export function pathOf(value: string): string {
  * Returns a run as it is named: the path of its folder where one lies there, seen as by
  * {@linkcode pathOf}, else the value itself, the name of one under `results/`.
  *
- * @throws InvalidArgumentError when it is empty.
+ * @throws {InvalidArgumentError} when it is empty.
  */
 export function runOf(value: string): string {
   const path = pathOf(value);
@@ -83,7 +83,7 @@ export function integerBetween(minimum: number, maximum: number): (value: string
 /**
  * Adds a folder under a name, given as `NAME=FOLDER`, to those before it.
  *
- * @throws InvalidArgumentError when the name or the path is missing.
+ * @throws {InvalidArgumentError} when the name or the path is missing.
  */
 export function namedFolder(
   value: string,

@@ -1,8 +1,8 @@
 /** `deno task read IMAGE…`: from photos, scans and drawings to text. */
 
 import type { Command } from "commander";
-import { type BackendChoice, backendChoices } from "../backends/backend.ts";
-import { characterSets } from "../reading/restriction.ts";
+import { BACKEND_CHOICES, type BackendChoice } from "../backends/backend.ts";
+import { CHARACTER_SETS } from "../reading/restriction.ts";
 import { choiceOf, numberBetween, pathOf, runOf } from "./option_values.ts";
 import type { ReadingOptions } from "./read/run_reading.ts";
 
@@ -36,8 +36,8 @@ export function registerReadCommand(program: Command): void {
     .option("--model <run>", "the run whose model reads (default: the best on handwriting)", runOf)
     .option(
       "--characters <set>",
-      `only these occur: ${characterSets.join(", ")}`,
-      choiceOf(characterSets),
+      `only these occur: ${CHARACTER_SETS.join(", ")}`,
+      choiceOf(CHARACTER_SETS),
     )
     .option("--pattern <regex>", "every word matches this regular expression as a whole")
     .option("--words <file>", "only the words in this file occur", pathOf)
@@ -67,8 +67,8 @@ export function registerReadCommand(program: Command): void {
     .option("--no-pictures", "with --score, leave the lines with errors out of report.html")
     .option(
       "--backend <name>",
-      backendChoices.join(", "),
-      choiceOf(backendChoices),
+      BACKEND_CHOICES.join(", "),
+      choiceOf(BACKEND_CHOICES),
       "auto" satisfies BackendChoice,
     )
     .addHelpText("after", examples)

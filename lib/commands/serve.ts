@@ -2,7 +2,7 @@
 
 import type { Command } from "commander";
 import { join } from "node:path";
-import { type BackendChoice, backendChoices } from "../backends/backend.ts";
+import { BACKEND_CHOICES, type BackendChoice } from "../backends/backend.ts";
 import { choiceOf, integerBetween, pathOf, runOf } from "./option_values.ts";
 
 interface ServeOptions {
@@ -40,8 +40,8 @@ export function registerServeCommand(program: Command): void {
     )
     .option(
       "--backend <name>",
-      backendChoices.join(", "),
-      choiceOf(backendChoices),
+      BACKEND_CHOICES.join(", "),
+      choiceOf(BACKEND_CHOICES),
       "auto" satisfies BackendChoice,
     )
     .addHelpText("after", examples)

@@ -1,14 +1,14 @@
 /** `deno task train`: trains a model on the best data and backend to be had, and reports on it. */
 
 import type { Command } from "commander";
-import { backendChoices } from "../backends/backend.ts";
-import { knownDatasets } from "../datasets/splits.ts";
+import { BACKEND_CHOICES } from "../backends/backend.ts";
+import { KNOWN_DATASETS } from "../datasets/splits.ts";
 import { SYNTHETIC_NAME } from "../datasets/synthetic.ts";
-import { modelNames } from "../models/models.ts";
-import { recipeNames } from "../recipes/recipes.ts";
-import { recipeLimits } from "../training/recipe.ts";
-import { seedLimit } from "../training/recipe_batches.ts";
-import { evaluationSplits } from "../runs/config.ts";
+import { MODEL_NAMES } from "../models/models.ts";
+import { RECIPE_NAMES } from "../recipes/recipes.ts";
+import { RECIPE_LIMITS } from "../training/recipe.ts";
+import { SEED_LIMIT } from "../training/recipe_batches.ts";
+import { EVALUATION_SPLITS } from "../runs/config.ts";
 import { UserError } from "../user_error.ts";
 import {
   choiceOf,
@@ -19,9 +19,9 @@ import {
   runOf,
 } from "./option_values.ts";
 import { trainHelpText } from "./train/help_text.ts";
-import { precisionChoices, type TrainConfig } from "./train/request.ts";
+import { PRECISION_CHOICES, type TrainConfig } from "./train/request.ts";
 
-const datasetNames = [...knownDatasets.map(({ name }) => name), SYNTHETIC_NAME];
+const datasetNames = [...KNOWN_DATASETS.map(({ name }) => name), SYNTHETIC_NAME];
 
 interface TrainOptions extends TrainConfig {
   readonly config?: string;
@@ -33,14 +33,22 @@ interface TrainOptions extends TrainConfig {
 
 /** Adds `train` to the command line. */
 export function registerTrainCommand(program: Command): void {
-  const { epochs, batchSize, learningRate } = recipeLimits;
+  const { epochs, batchSize, learningRate } = RECIPE_LIMITS;
   program.command("train")
     .description("Train a model, evaluate it on the test split and write a run folder.")
     .option("--dataset <name>", `${datasetNames.join(", ")}, or the NAME of files in --data`)
     .option("--data <folder>", "folder with IDX files, searched first", pathOf)
-    .option("--model <name>", `${modelNames.join(", ")} (default: baseline)`, choiceOf(modelNames))
+    .option(
+      "--model <name>",
+      `${MODEL_NAMES.join(", ")} (default: baseline)`,
+      choiceOf(MODEL_NAMES),
+    )
     .option("--from <run>", "begin with the weights of a run on the same classes", runOf)
-    .option("--recipe <name>", `${recipeNames.join(", ")} (default: plain)`, choiceOf(recipeNames))
+    .option(
+      "--recipe <name>",
+      `${RECIPE_NAMES.join(", ")} (default: plain)`,
+      choiceOf(RECIPE_NAMES),
+    )
     .option(
       "--epochs <count>",
       "passes over the images (plain recipe: 10)",
@@ -58,13 +66,13 @@ export function registerTrainCommand(program: Command): void {
     )
     .option(
       "--precision <name>",
-      `${precisionChoices.join(", ")} (default: auto, the fastest here; recipe plain: float32)`,
-      choiceOf(precisionChoices),
+      `${PRECISION_CHOICES.join(", ")} (default: auto, the fastest here; recipe plain: float32)`,
+      choiceOf(PRECISION_CHOICES),
     )
     .option(
       "--backend <name>",
-      `${backendChoices.join(", ")} (default: auto, the best that works)`,
-      choiceOf(backendChoices),
+      `${BACKEND_CHOICES.join(", ")} (default: auto, the best that works)`,
+      choiceOf(BACKEND_CHOICES),
     )
     .option(
       "--validation <share>",
@@ -74,7 +82,7 @@ export function registerTrainCommand(program: Command): void {
     .option(
       "--evaluation <split>",
       "test, or validation to choose among recipes (default: test)",
-      choiceOf(evaluationSplits),
+      choiceOf(EVALUATION_SPLITS),
     )
     .option(
       "--also <name=folder>",
@@ -84,7 +92,7 @@ export function registerTrainCommand(program: Command): void {
     .option(
       "--seed <number>",
       "fixes every random draw (default: 0)",
-      integerBetween(0, seedLimit - 1),
+      integerBetween(0, SEED_LIMIT - 1),
     )
     .option(
       "--limit <count>",

@@ -15,7 +15,7 @@ export interface AlignedDataset {
  * Matches classes by their characters.
  *
  * @param characters The model's, `[classes]`, all different.
- * @throws UserError when the model does not know a character of the data.
+ * @throws {UserError} when the model does not know a character of the data.
  */
 export function alignClasses(
   dataset: ImageDataset,

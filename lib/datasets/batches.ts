@@ -38,7 +38,8 @@ export function shuffledOrder(count: number, random: Random): Uint32Array<ArrayB
  * Copies the images and labels at `order[start]` to `order[start + size - 1]` into a new batch.
  *
  * The last batch of an epoch is smaller: it ends where `order` ends.
- * Throws a RangeError when `start` is not a position in `order`, when `size` is not a positive
+ *
+ * @throws {RangeError} when `start` is not a position in `order`, when `size` is not a positive
  * whole number, or when `order` names an image that the data set does not have.
  */
 export function gatherBatch(

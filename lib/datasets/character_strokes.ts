@@ -70,7 +70,7 @@ const POINTS_BETWEEN = 6;
 /**
  * Returns the strokes of a character as polylines on the grid from 0 to 10.
  *
- * Throws a RangeError when the table does not have the character.
+ * @throws {RangeError} when the table does not have the character.
  */
 export function strokesOf(character: string): readonly Polyline[] {
   const strokes = STROKES[character];

@@ -24,7 +24,7 @@ function ownFolder(): string {
 /**
  * Returns the folders to search, best first, sub-folders left out; only existing ones.
  *
- * Throws a UserError when `dataFolder` or `$EMNIST_DATA` is given and is not a folder.
+ * @throws {UserError} when `dataFolder` or `$EMNIST_DATA` is given and is not a folder.
  */
 export async function dataRoots(dataFolder?: string): Promise<string[]> {
   const roots = new Set<string>();

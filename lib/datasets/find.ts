@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import type { DataFolder } from "./data_folders.ts";
 import type { Split } from "./dataset.ts";
-import { findKnownDataset, knownDatasets, splitFileNames } from "./splits.ts";
+import { findKnownDataset, KNOWN_DATASETS, splitFileNames } from "./splits.ts";
 
 /** The files of one split of a data set, as paths; all of them lie in `folder`. */
 export interface FoundFiles {
@@ -98,7 +98,7 @@ export function listDatasetNames(folders: readonly DataFolder[]): string[] {
   const names = folders.flatMap(({ fileNames }) => [...fileNames]).flatMap((fileName) => {
     const stem = IMAGES_NAME.exec(fileName)?.groups?.stem;
     if (stem === undefined) return [];
-    return [knownDatasets.find((known) => known.stem === stem)?.name ?? stem];
+    return [KNOWN_DATASETS.find((known) => known.stem === stem)?.name ?? stem];
   });
   return [...new Set(names)].sort();
 }

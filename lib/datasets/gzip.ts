@@ -17,10 +17,10 @@ export function isGzip(bytes: Uint8Array): boolean {
 }
 
 /**
- * Unpacks the first bytes of a gzip file, at least 4 KiB of them where it holds so many; the file may
- * end anywhere.
+ * Unpacks the first bytes of a gzip file, at least 4 KiB of them where it holds so many; the file
+ * may end anywhere.
  *
- * Throws a SyntaxError that starts with `failure` when these bytes are damaged.
+ * @throws {SyntaxError} that starts with `failure` when these bytes are damaged.
  */
 export function gunzipStart(bytes: Uint8Array, failure: string): Uint8Array<ArrayBuffer> {
   // Gzip's own header may hold a file name or a comment of any length before the data.
@@ -35,7 +35,8 @@ export function gunzipStart(bytes: Uint8Array, failure: string): Uint8Array<Arra
  * Unpacks a whole gzip file of which `length` bytes are expected, into memory of that size.
  *
  * Returns fewer bytes when there are fewer, and one byte more than `length` when there are more.
- * Throws a SyntaxError that starts with `failure` when the data is cut off or damaged.
+ *
+ * @throws {SyntaxError} that starts with `failure` when the data is cut off or damaged.
  */
 export function gunzip(
   bytes: Uint8Array,

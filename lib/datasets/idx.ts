@@ -66,9 +66,11 @@ export interface SerializeIdxOptions {
  * Parses an IDX file, plain or gzip-compressed (told apart by its first bytes).
  *
  * Single bytes of a plain file are not copied: `data` looks into `bytes`.
- * Throws a SyntaxError that names the file, what was expected and what was found, for an unknown
+ *
+ * @throws {SyntaxError} that names the file, what was expected and what was found, for an unknown
  * magic number, no dimensions, fewer or more elements than the header says and cut off or damaged
- * compression, and a UserError for more than 4 GiB. The header is judged before memory for the elements is taken.
+ * compression, and a UserError for more than 4 GiB. The header is judged before memory for the
+ * elements is taken.
  */
 export function parseIdx(
   bytes: Uint8Array<ArrayBuffer>,
@@ -101,7 +103,7 @@ export function parseIdx(
 /**
  * Serialises an array as an IDX file; the element type follows from the kind of `data`.
  *
- * Throws a TypeError when `shape` does not multiply to `data.length` and a RangeError when it has
+ * @throws {TypeError} when `shape` does not multiply to `data.length` and a RangeError when it has
  * no dimension, more than 255, or one that is not a whole number from 0 to 2³² - 1.
  */
 export function serializeIdx(

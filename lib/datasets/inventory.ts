@@ -11,7 +11,7 @@ import { type DigestVerdict, judgeDigest, publishedFiles } from "./published_fil
 import {
   BALANCED_CHARACTERS,
   findKnownDataset,
-  knownDatasets,
+  KNOWN_DATASETS,
   publishedFilesOf,
 } from "./splits.ts";
 import { SYNTHETIC_IMAGES_PER_CLASS, SYNTHETIC_NAME } from "./synthetic.ts";
@@ -76,7 +76,7 @@ export async function examineSplit(
 export async function takeInventory(dataFolder?: string): Promise<readonly DatasetSplit[]> {
   const folders = await scanFolders(await dataRoots(dataFolder));
   const names = new Set([
-    ...knownDatasets.map((known) => known.name),
+    ...KNOWN_DATASETS.map((known) => known.name),
     ...listDatasetNames(folders),
     SYNTHETIC_NAME,
   ]);

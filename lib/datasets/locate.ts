@@ -63,11 +63,11 @@ const UNASKED: Omit<DownloadOptions, "report"> = { tries: 1, connectMilliseconds
  * Finds the data set to use, and downloads it where that is possible and needed.
  *
  * A `name` that is asked for is used or is an error; an official one is downloaded when it is
- * missing. Without a name it is `balanced` if it is there, else downloaded, else `emnist47` if it is
- * there or can be built, else `synthetic`; each step down is announced in one line. A `dataFolder` that holds one
- * data set stands for its name.
+ * missing. Without a name it is `balanced` if it is there, else downloaded, else `emnist47` if it
+ * is there or can be built, else `synthetic`; each step down is announced in one line. A
+ * `dataFolder` that holds one data set stands for its name.
  *
- * Throws a UserError when a data set that was asked for cannot be had, or when `dataFolder` holds
+ * @throws {UserError} when a data set that was asked for cannot be had, or when `dataFolder` holds
  * none, or several of which none is `balanced` or `emnist47`.
  */
 export async function locateDataset(options: LocateOptions): Promise<LocatedDataset> {

@@ -15,8 +15,9 @@ const MOST_CLASSES = 256;
  *
  * Lines end with LF or CRLF and may come in any order; empty lines are skipped. Where a line has
  * two codes, an upper-case and a lower-case letter that share a class, the first one names it.
- * Throws a SyntaxError that names the file, the line, what was expected, what was found and, where it
- * can be guessed, what was meant.
+ *
+ * @throws {SyntaxError} that names the file, the line, what was expected, what was found and, where
+ * it can be guessed, what was meant.
  */
 export function parseMapping(text: string, name: string): Mapping {
   const characterByLabel = new Map<number, string>();

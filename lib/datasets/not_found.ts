@@ -6,7 +6,7 @@ import { UserError } from "../user_error.ts";
 import type { DataFolder } from "./data_folders.ts";
 import type { Split } from "./dataset.ts";
 import { findIncomplete, listDatasetNames } from "./find.ts";
-import { findKnownDataset, knownDatasets, splitFileNames } from "./splits.ts";
+import { findKnownDataset, KNOWN_DATASETS, splitFileNames } from "./splits.ts";
 import { SYNTHETIC_NAME } from "./synthetic.ts";
 
 /**
@@ -39,7 +39,7 @@ export function notFoundError(
 }
 
 function hintAtNames(name: string, found: readonly string[]): string {
-  const names = new Set([...knownDatasets.map(({ name }) => name), SYNTHETIC_NAME, ...found]);
+  const names = new Set([...KNOWN_DATASETS.map(({ name }) => name), SYNTHETIC_NAME, ...found]);
   names.delete(name);
   const nearest = closest(name, [...names]);
   return isNear(name, nearest)

@@ -4,7 +4,8 @@
  * Transposes every image in place, so that rows become columns.
  *
  * `images` is `[count, rows, columns]` before and `[count, columns, rows]` after, row-major uint8.
- * Throws a TypeError when its length is not a multiple of `rows · columns`.
+ *
+ * @throws {TypeError} when its length is not a multiple of `rows · columns`.
  */
 export function transposeImages(images: Uint8Array, rows: number, columns: number): void {
   const pixels = rows * columns;

@@ -18,7 +18,7 @@ const LABELS_MAGIC = 2049;
 /**
  * Reads the files of one split, turns the images upright and makes the labels 0-based.
  *
- * Throws a SyntaxError that names the file when one of them is damaged or does not fit the others,
+ * @throws {SyntaxError} that names the file when one of them is damaged or does not fit the others,
  * and a UserError when an official file has a wrong digest.
  */
 export async function readDataset(

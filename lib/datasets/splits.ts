@@ -45,7 +45,7 @@ const MERGED = `${DIGITS}${CAPITALS}abdefghnqrt`;
 export const BALANCED_CHARACTERS: readonly string[] = [...MERGED];
 
 /** Every data set that is known by name, the official ones first. */
-export const knownDatasets: readonly KnownDataset[] = [
+export const KNOWN_DATASETS: readonly KnownDataset[] = [
   official("balanced", 112_800, 18_800, MERGED),
   official("byclass", 697_932, 116_323, `${DIGITS}${CAPITALS}${CAPITALS.toLowerCase()}`),
   official("bymerge", 697_932, 116_323, MERGED),
@@ -64,7 +64,7 @@ export const knownDatasets: readonly KnownDataset[] = [
 
 /** Finds a known data set by its name, or by its files' stem such as `emnist-balanced`. */
 export function findKnownDataset(name: string): KnownDataset | undefined {
-  return knownDatasets.find((known) => known.name === name || known.stem === name);
+  return KNOWN_DATASETS.find((known) => known.name === name || known.stem === name);
 }
 
 /** The names of one split's files, without `.gz`. */

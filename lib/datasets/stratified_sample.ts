@@ -11,7 +11,7 @@ import type { ImageDataset } from "./dataset.ts";
  * (Hamilton's method; equal remainders go to the lower class), so that the numbers add up to
  * `count` and none is more than one away from its share. Equal seeds draw equal images.
  *
- * Throws a RangeError unless `count` is a whole number from 0 to the data set's count.
+ * @throws {RangeError} unless `count` is a whole number from 0 to the data set's count.
  */
 export function stratifiedSample(
   dataset: ImageDataset,

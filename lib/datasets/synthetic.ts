@@ -33,10 +33,10 @@ export interface SyntheticOptions {
 }
 
 /**
- * Draws one split of the synthetic data set: 28 by 28 pixels, the characters of `balanced`, the classes
- * taking turns. Equal options give equal pixels.
+ * Draws one split of the synthetic data set: 28 by 28 pixels, the characters of `balanced`, the
+ * classes taking turns. Equal options give equal pixels.
  *
- * Throws a RangeError unless `imagesPerClass` is a whole number of 1 or more.
+ * @throws {RangeError} unless `imagesPerClass` is a whole number of 1 or more.
  */
 export function createSyntheticDataset(split: Split, options: SyntheticOptions = {}): ImageDataset {
   const { imagesPerClass = SYNTHETIC_IMAGES_PER_CLASS[split], seed = 0 } = options;

@@ -6,7 +6,7 @@ import { UserError } from "../user_error.ts";
 import type { DataSource } from "./dataset.ts";
 import { MOST_IDX_BYTES, tooLarge } from "./idx.ts";
 import { type DigestVerdict, judgeDigest, publishedFiles } from "./published_files.ts";
-import { knownDatasets } from "./splits.ts";
+import { KNOWN_DATASETS } from "./splits.ts";
 
 /** A file's bytes and what is known of them. */
 export interface VerifiedFile {
@@ -23,7 +23,8 @@ export interface VerifiedFile {
  *
  * What cannot be verified is told to `announce` in one line: a file that differs from this
  * project's own, an official file that was unpacked and whose unpacked digest is not known.
- * Throws a UserError when NIST publishes another digest for images or labels of this name; a
+ *
+ * @throws {UserError} when NIST publishes another digest for images or labels of this name; a
  * mapping may have other line ends, so that its content is for the caller to compare.
  */
 export async function readVerifiedFile(
@@ -37,7 +38,7 @@ export async function readVerifiedFile(
   const sha256 = sha256OfBytes(bytes);
   const { verdict, expected } = judgeDigest(name, sha256);
   if (verdict === "wrong" && name.includes("-ubyte")) {
-    const known = knownDatasets.find(({ stem }) => name.startsWith(`${stem}-`));
+    const known = KNOWN_DATASETS.find(({ stem }) => name.startsWith(`${stem}-`));
     throw new UserError(
       `Cannot use "${path}": expected NIST's SHA-256 ${expected} but found ${sha256}`,
       {

@@ -5,16 +5,16 @@ import type { ExportedModel } from "./exported_model.ts";
 import type { ExportRun } from "./proof.ts";
 
 /** Names of the formats, which are the endings of their files. */
-export const exportFormats = ["onnx", "keras"] as const;
+export const EXPORT_FORMATS = ["onnx", "keras"] as const;
 
-/** One of {@linkcode exportFormats}. */
-export type ExportFormat = typeof exportFormats[number];
+/** One of {@linkcode EXPORT_FORMATS}. */
+export type ExportFormat = typeof EXPORT_FORMATS[number];
 
 /** What the images that an ONNX file takes are made of. */
-export const onnxInputTypes = ["uint8", "float32"] as const;
+export const ONNX_INPUT_TYPES = ["uint8", "float32"] as const;
 
-/** One of {@linkcode onnxInputTypes}. */
-export type OnnxInputType = typeof onnxInputTypes[number];
+/** One of {@linkcode ONNX_INPUT_TYPES}. */
+export type OnnxInputType = typeof ONNX_INPUT_TYPES[number];
 
 /** Which file to make. */
 export interface ExportOptions {

@@ -15,10 +15,10 @@ import {
 import { formatNotebook, readNotebook } from "./notebook_folder.ts";
 
 /** The largest file that is committed, in bytes. */
-export const maximumNotebookBytes = 1_500_000;
+export const MAXIMUM_NOTEBOOK_BYTES = 1_500_000;
 
 /** Folders that only exist on somebody's machine, with at least one name below them. */
-const machinePath =
+const MACHINE_PATH =
   /(?:(?<![\w.~-])\/(?:home|Users|root|tmp|work|workspace|var|mnt|media|private|builds)\/|\b[A-Za-z]:\\+(?:Users|Temp)\\+|file:\/\/\/)[\w.~-]+/;
 
 /**
@@ -97,9 +97,9 @@ export function createCellModule(notebook: Notebook): string {
 export function findBlemishes(text: string, notebook: Notebook): string[] {
   const bytes = new TextEncoder().encode(text).length;
   const blemishes = notebook.cells.flatMap(findCellBlemishes);
-  if (bytes > maximumNotebookBytes) {
+  if (bytes > MAXIMUM_NOTEBOOK_BYTES) {
     blemishes.unshift(
-      `The file is too large: expected at most ${maximumNotebookBytes} bytes but found ${bytes}`,
+      `The file is too large: expected at most ${MAXIMUM_NOTEBOOK_BYTES} bytes but found ${bytes}`,
     );
   }
   const code = notebook.cells.filter((cell) => cell.cell_type === "code");
@@ -115,7 +115,7 @@ export function findBlemishes(text: string, notebook: Notebook): string[] {
 function findCellBlemishes(cell: Cell, index: number): string[] {
   const place = `Cell ${index + 1} (${cell.id})`;
   const blemishes = cell.cell_type === "code" ? findOutputBlemishes(cell, place) : [];
-  const path = machinePath.exec(readableText(cell))?.[0];
+  const path = MACHINE_PATH.exec(readableText(cell))?.[0];
   if (path !== undefined) blemishes.push(`${place} names a path of a machine: "${path}"`);
   return blemishes;
 }

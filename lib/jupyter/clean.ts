@@ -10,9 +10,9 @@ const cleanMetadata = {
 } as const;
 
 /** The forms of one picture, best first for a reader without a kernel; the others are dropped. */
-const pictureTypes = ["image/svg+xml", "image/png"] as const;
+const PICTURE_TYPES = ["image/svg+xml", "image/png"] as const;
 /** The forms of text that are kept. */
-const textTypes = ["text/html", "text/markdown", "text/plain"] as const;
+const TEXT_TYPES = ["text/html", "text/markdown", "text/plain"] as const;
 
 /**
  * Returns a copy without execution counts, run-time metadata, warnings and interactive charts.
@@ -53,8 +53,8 @@ function cleanOutput(output: CellOutput): CellOutput | undefined {
 }
 
 function cleanData(data: Record<string, unknown>): Record<string, unknown> {
-  const picture = pictureTypes.find((type) => type in data);
-  const kept = [picture, ...textTypes].filter((type) => type !== undefined && type in data);
+  const picture = PICTURE_TYPES.find((type) => type in data);
+  const kept = [picture, ...TEXT_TYPES].filter((type) => type !== undefined && type in data);
   return Object.fromEntries(kept.map((type) => [type, cleanText(data[type ?? ""])]));
 }
 

@@ -27,7 +27,7 @@ const environment: PythonEnvironmentOptions = {
 export const pinnedPackages = environment.packages;
 
 /** The lowest major version of JupyterLab that is used when it is already installed. */
-export const minimumJupyterLabMajor = 4;
+export const MINIMUM_JUPYTER_LAB_MAJOR = 4;
 
 /** A Jupyter that can open and run notebooks. */
 export interface Jupyter {
@@ -81,7 +81,7 @@ async function probeJupyter(
   if (result?.exitCode !== 0) return undefined;
   const versions = parseJupyterVersions(result.output);
   const version = versions.get("jupyterlab") ?? "";
-  const isUsable = parseInt(version) >= minimumJupyterLabMajor && versions.has("nbconvert");
+  const isUsable = parseInt(version) >= MINIMUM_JUPYTER_LAB_MAJOR && versions.has("nbconvert");
   return isUsable ? { program, version, origin } : undefined;
 }
 

@@ -4,7 +4,7 @@ import { basename, delimiter, join } from "node:path";
 import { runProgram } from "../machine/run_program.ts";
 import { UserError } from "../user_error.ts";
 import type { Jupyter } from "./environment.ts";
-import { kernelName } from "./kernel.ts";
+import { KERNEL_NAME } from "./kernel.ts";
 import { type Notebook, parseNotebook } from "./notebook_file.ts";
 
 /** Options of {@linkcode executeNotebook}. */
@@ -42,7 +42,7 @@ export async function executeNotebook(
         "--stdout",
         "--log-level=ERROR",
         `--ExecutePreprocessor.timeout=${options.cellTimeout ?? 900}`,
-        `--ExecutePreprocessor.kernel_name=${kernelName}`,
+        `--ExecutePreprocessor.kernel_name=${KERNEL_NAME}`,
         path,
       ],
       { env: { ...options.environment, JUPYTER_PATH: jupyterPath(kernelFolder) } },
@@ -64,7 +64,7 @@ async function writeKernel(folder: string): Promise<void> {
     display_name: "Deno",
     language: "typescript",
   };
-  const kernelFolder = join(folder, "kernels", kernelName);
+  const kernelFolder = join(folder, "kernels", KERNEL_NAME);
   await Deno.mkdir(kernelFolder, { recursive: true });
   await Deno.writeTextFile(join(kernelFolder, "kernel.json"), JSON.stringify(specification));
 }

@@ -9,7 +9,7 @@ import { UserError } from "../user_error.ts";
 import type { Jupyter } from "./environment.ts";
 
 /** The name under which Jupyter knows the kernel; the notebooks ask for it. */
-export const kernelName = "deno";
+export const KERNEL_NAME = "deno";
 
 /** Whether Jupyter can start the Deno kernel. */
 export type KernelState =
@@ -29,7 +29,7 @@ export async function findKernel(jupyter: Jupyter): Promise<KernelState> {
     throw new UserError(`Cannot list Jupyter's kernels: ${errorLine(result?.errorOutput ?? "")}`);
   }
   const list = kernelListSchema.parse(JSON.parse(result.output));
-  const program = list.kernelspecs[kernelName]?.spec.argv[0];
+  const program = list.kernelspecs[KERNEL_NAME]?.spec.argv[0];
   return program === undefined ? { state: "missing" } : await examineProgram(program);
 }
 
@@ -81,12 +81,12 @@ async function examineProgram(program: string): Promise<KernelState> {
  * Folders that package runners fill for one run and empty when they please:
  * `npx` (`_npx`), `pnpm dlx` and `yarn dlx` (`dlx…`), `bunx` (`bunx-…`).
  */
-const passingFolder = /^(_npx|dlx.*|bunx-.*)$/;
+const PASSING_FOLDER = /^(_npx|dlx.*|bunx-.*)$/;
 
 /** Tells whether the program at `path` belongs to a package runner's or the system's passing files. */
 export function isPassing(path: string, temporaryFolder = tmpdir()): boolean {
   const folders = path.split(/[\\/]/).slice(0, -1);
-  return folders.some((folder) => passingFolder.test(folder)) || path.startsWith(temporaryFolder);
+  return folders.some((folder) => PASSING_FOLDER.test(folder)) || path.startsWith(temporaryFolder);
 }
 
 /**

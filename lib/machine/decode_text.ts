@@ -3,7 +3,7 @@
 /**
  * Returns the text that UTF-8 bytes spell, without a byte order mark.
  *
- * Throws a SyntaxError that begins with `failure` for UTF-16, which Windows' editors may save, and
+ * @throws {SyntaxError} that begins with `failure` for UTF-16, which Windows' editors may save, and
  * for any other file with NUL bytes.
  */
 export function decodeText(bytes: Uint8Array, failure: string): string {

@@ -44,8 +44,9 @@ export interface FileLockOptions {
 /**
  * Runs `action` while holding the lock file at `path`, and returns what it returns.
  *
- * Missing folders are created. Throws an AbortError when the signal is aborted while it waits; the
- * system's errors pass through.
+ * Missing folders are created.
+ *
+ * @throws {AbortError} when the signal is aborted while it waits; the system's errors pass through.
  */
 export async function withFileLock<Result>(
   path: string,

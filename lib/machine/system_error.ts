@@ -8,7 +8,7 @@ export function isAbsence(error: unknown): boolean {
 }
 
 /** What the system says when a place cannot be used, apart from faults of ours. */
-const refusalCodes: ReadonlySet<unknown> = new Set(
+const REFUSAL_CODES: ReadonlySet<unknown> = new Set(
   ("EACCES EDQUOT EEXIST EFBIG EIO EISDIR ELOOP ENAMETOOLONG ENOENT ENOSPC ENOTDIR EPERM EROFS")
     .split(" "),
 );
@@ -17,7 +17,7 @@ const refusalCodes: ReadonlySet<unknown> = new Set(
 export function isRefusal(error: unknown): error is Error {
   if (!(error instanceof Error) || error instanceof UserError) return false;
   return error instanceof Deno.errors.PermissionDenied ||
-    error instanceof Deno.errors.NotCapable || ("code" in error && refusalCodes.has(error.code));
+    error instanceof Deno.errors.NotCapable || ("code" in error && REFUSAL_CODES.has(error.code));
 }
 
 /** Tells whether a disk is full, by an error or by what a program printed. */

@@ -8,8 +8,8 @@ import { sha256OfBytes } from "../machine/sha256.ts";
 import type { LayersModel } from "../training/image_model.ts";
 import { UserError } from "../user_error.ts";
 
-const modelFileName = "model.json";
-const weightsFileName = "weights.bin";
+const MODEL_FILE_NAME = "model.json";
+const WEIGHTS_FILE_NAME = "weights.bin";
 
 /**
  * Writes `model.json` and `weights.bin` into `folder`, each atomically; `tf.loadLayersModel` opens
@@ -33,11 +33,11 @@ export async function saveModel(model: LayersModel, folder: string): Promise<voi
       generatedBy: artifacts.generatedBy,
       convertedBy: null,
       modelTopology,
-      weightsManifest: [{ paths: [weightsFileName], weights: weightSpecs }],
+      weightsManifest: [{ paths: [WEIGHTS_FILE_NAME], weights: weightSpecs }],
     };
     const weights = new Uint8Array(tf.io.CompositeArrayBuffer.join(weightData));
-    await writeFileAtomically(join(folder, weightsFileName), weights);
-    await writeFileAtomically(join(folder, modelFileName), JSON.stringify(description));
+    await writeFileAtomically(join(folder, WEIGHTS_FILE_NAME), weights);
+    await writeFileAtomically(join(folder, MODEL_FILE_NAME), JSON.stringify(description));
     return { modelArtifactsInfo: tf.io.getModelArtifactsInfoForJSON(artifacts) };
   }));
 }
@@ -66,27 +66,27 @@ export interface ModelFiles {
 /**
  * Reads what {@linkcode saveModel} wrote.
  *
- * @throws UserError when a file is missing or damaged.
+ * @throws {UserError} when a file is missing or damaged.
  */
 export async function readModelFiles(folder: string): Promise<ModelFiles> {
   try {
-    const text = await Deno.readTextFile(join(folder, modelFileName));
+    const text = await Deno.readTextFile(join(folder, MODEL_FILE_NAME));
     const { modelTopology, weightsManifest: [{ weights: weightSpecs }] } = modelFileSchema.parse(
       JSON.parse(text),
     );
-    const weights = await Deno.readFile(join(folder, weightsFileName));
+    const weights = await Deno.readFile(join(folder, WEIGHTS_FILE_NAME));
     const expected = weightSpecs.reduce(
       (sum, { shape }) => sum + 4 * shape.reduce((product, size) => product * size, 1),
       0,
     );
     if (weights.length !== expected) {
       throw new SyntaxError(
-        `${weightsFileName}: expected ${expected} bytes but found ${weights.length}`,
+        `${WEIGHTS_FILE_NAME}: expected ${expected} bytes but found ${weights.length}`,
       );
     }
     const wrong = new Float32Array(weights.buffer).find((weight) => !Number.isFinite(weight));
     if (wrong !== undefined) {
-      throw new SyntaxError(`${weightsFileName}: expected finite weights but found ${wrong}`);
+      throw new SyntaxError(`${WEIGHTS_FILE_NAME}: expected finite weights but found ${wrong}`);
     }
     return { modelTopology, weightSpecs, weights };
   } catch (error) {
@@ -94,7 +94,7 @@ export async function readModelFiles(folder: string): Promise<ModelFiles> {
       error instanceof z.ZodError;
     if (!known) throw error;
     const reason = error instanceof z.ZodError
-      ? `${modelFileName} is not a layers model`
+      ? `${MODEL_FILE_NAME} is not a layers model`
       : error.message;
     throw new UserError(`Cannot load the model in "${folder}": ${reason}.`, {
       cause: error,
@@ -108,7 +108,7 @@ export async function readModelFiles(folder: string): Promise<ModelFiles> {
  *
  * @param expectedTopology What {@linkcode topologySha256} gave for the model that was saved, where
  * that is known.
- * @throws UserError when a file is missing or damaged, or describes another network than expected.
+ * @throws {UserError} when a file is missing or damaged, or describes another network than expected.
  */
 export async function loadModel(
   folder: string,
@@ -121,7 +121,7 @@ export async function loadModel(
       hint: "Restore the run folder, or train the model again.",
     });
   if (expectedTopology !== undefined && digestOf(modelTopology) !== expectedTopology) {
-    throw refuse(`${modelFileName} was changed: expected the network that was trained`);
+    throw refuse(`${MODEL_FILE_NAME} was changed: expected the network that was trained`);
   }
   const weightData = weights.buffer;
   try {
@@ -129,7 +129,7 @@ export async function loadModel(
   } catch (error) {
     const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
     throw refuse(
-      `expected weights that fit the layers of ${modelFileName} but found: ${reason}`,
+      `expected weights that fit the layers of ${MODEL_FILE_NAME} but found: ${reason}`,
       error,
     );
   }

@@ -7,10 +7,10 @@ import { createBaselineCnn } from "./baseline_cnn.ts";
 import { createSmallCnn } from "./small_cnn.ts";
 
 /** Names of the models: the baseline, one of at most its size, and one of at most 1.5 million parameters. */
-export const modelNames = ["baseline", "small", "flagship"] as const;
+export const MODEL_NAMES = ["baseline", "small", "flagship"] as const;
 
 /** Name of a model. */
-export type ModelName = typeof modelNames[number];
+export type ModelName = typeof MODEL_NAMES[number];
 
 const creators: Record<ModelName, (options: ModelOptions) => LayersModel> = {
   baseline: createBaselineCnn,

@@ -43,7 +43,7 @@ const RULE_GREY = 150;
  * Composes lines of text of images drawn at random from a data set, all characters as high as a
  * capital.
  *
- * @throws RangeError when the data set lacks a character of a line.
+ * @throws {RangeError} when the data set lacks a character of a line.
  */
 export function composePage(
   dataset: ImageDataset,

@@ -52,8 +52,8 @@ export function textBundle(markdown: string): MimeBundle {
 }
 
 /** The newest Vega-Lite that JupyterLab 4 and VS Code draw; our charts keep to what it understands. */
-const vegaLiteType = "application/vnd.vegalite.v5+json";
-const vegaLiteSchema = "https://vega.github.io/schema/vega-lite/v5.json";
+const VEGA_LITE_TYPE = "application/vnd.vegalite.v5+json";
+const VEGA_LITE_SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json";
 
 /**
  * Returns a chart as a Vega-Lite specification that JupyterLab and VS Code draw with tooltips, as SVG
@@ -85,7 +85,7 @@ const SCREEN_THEME: ChartTheme = {
 export function interactiveChartBundle(spec: ChartSpec): MimeBundle {
   const { config, ...themed } = withTheme(spec, SCREEN_THEME);
   return {
-    [vegaLiteType]: { ...themed, config: withoutInks(config), $schema: vegaLiteSchema },
+    [VEGA_LITE_TYPE]: { ...themed, config: withoutInks(config), $schema: VEGA_LITE_SCHEMA },
     "text/plain": chartTexts(spec).finding || "a chart",
   };
 }

@@ -39,14 +39,14 @@ export interface FrameTableOptions {
 }
 
 /** Columns whose numbers from 0 to 1 are read as percentages. */
-const shareName = /share|accuracy|precision|recall|f1|confidence|probability|rate$|^ink$/i;
+const SHARE_NAME = /share|accuracy|precision|recall|f1|confidence|probability|rate$|^ink$/i;
 
 /** Returns a data frame's first rows as the texts of a table; nulls are dashes. */
 export function frameTable(frame: DataFrame, options: FrameTableOptions = {}): Table {
   const { rowLimit = 12, digits } = options;
   const columns = frame.columns.map((name) => {
     const values: unknown[] = frame.getColumn(name).head(rowLimit).toArray();
-    const isShare = shareName.test(name);
+    const isShare = SHARE_NAME.test(name);
     return { name, isNumeric: values.some(isNumber), texts: formatColumn(values, isShare, digits) };
   });
   const shown = Math.min(rowLimit, frame.height);

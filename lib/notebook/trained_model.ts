@@ -15,10 +15,10 @@ import { UserError } from "../user_error.ts";
 import { LiveTraining } from "./live_training.ts";
 
 /** The folder of all runs, seen from the notebooks' own. */
-const resultsFolder = "../results";
+const RESULTS_FOLDER = "../results";
 
 /** Returns the folder into which the training notebook saves its model of a data set. */
-export function notebookRunFolder(datasetName: string, results = resultsFolder): string {
+export function notebookRunFolder(datasetName: string, results = RESULTS_FOLDER): string {
   return join(results, `notebook-${datasetName}`);
 }
 
@@ -51,7 +51,7 @@ export interface TrainedModel {
 export async function openTrainedModel(
   train: ImageDataset,
   backend: Backend,
-  { wantedRun, results = resultsFolder }: TrainedModelOptions = {},
+  { wantedRun, results = RESULTS_FOLDER }: TrainedModelOptions = {},
 ): Promise<TrainedModel> {
   const ownFolder = notebookRunFolder(train.name, results);
   const folder = wantedRun === undefined

@@ -6,10 +6,10 @@ import { type Automaton, parsePattern } from "./pattern.ts";
 import type { Restriction } from "./word_kinds.ts";
 
 /** Names of sets of characters. */
-export const characterSets = ["digits", "capitals", "letters", "alphanumeric"] as const;
+export const CHARACTER_SETS = ["digits", "capitals", "letters", "alphanumeric"] as const;
 
 /** A set of characters by name. */
-export type CharacterSet = typeof characterSets[number];
+export type CharacterSet = typeof CHARACTER_SETS[number];
 
 /** What is known of every word. */
 export interface RestrictionText {

@@ -7,10 +7,10 @@ import { plainRecipe } from "./plain.ts";
 import { redrawnRecipe } from "./redrawn.ts";
 
 /** Names of the recipes: `best` has one for each model, the others are the same for all. */
-export const recipeNames = ["plain", "best", "redrawn"] as const;
+export const RECIPE_NAMES = ["plain", "best", "redrawn"] as const;
 
 /** Name of a recipe. */
-export type RecipeName = typeof recipeNames[number];
+export type RecipeName = typeof RECIPE_NAMES[number];
 
 /** Returns a recipe by its name, for a model. */
 export function recipeByName(name: RecipeName, model: ModelName): Recipe {

@@ -23,7 +23,7 @@ const pageDataSchema = z.object({
 /**
  * Returns the images in the `report.html` of a run, none where the report was made without images.
  *
- * @throws UserError when there is no report, or it was not made by this program.
+ * @throws {UserError} when there is no report, or it was not made by this program.
  */
 export async function readReportImages(folder: string): Promise<ReportImages> {
   const path = join(folder, "report.html");

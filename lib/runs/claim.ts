@@ -9,7 +9,7 @@ import { UserError } from "../user_error.ts";
 import { RESULTS_FOLDER, runState } from "./folder.ts";
 
 /** The file that is locked; an empty one that a killed process leaves behind locks nothing. */
-const lockFileName = "run.lock";
+const LOCK_FILE_NAME = "run.lock";
 
 /**
  * A run folder that no other process may write to, until it is disposed of; one that was created for
@@ -88,7 +88,7 @@ export async function claimBegunFolder(folder: string): Promise<ClaimedFolder> {
 
 /** Locks a folder until it is released or the process ends, however it ends. */
 async function lockFolder(folder: string, isNew: boolean): Promise<ClaimedFolder> {
-  const lock = await tryFileLock(join(folder, lockFileName));
+  const lock = await tryFileLock(join(folder, LOCK_FILE_NAME));
   if (lock === undefined) {
     throw new UserError(
       `Cannot write a run to "${folder}": another process is writing one there.`,

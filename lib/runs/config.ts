@@ -13,10 +13,10 @@ const oldRecipeNames: Readonly<Record<string, string>> = { seed: "plain" };
 export const RUN_SCHEMA_VERSION = 1;
 
 /** The images that figures are about: the test split, or those held out to choose recipes by. */
-export const evaluationSplits = ["test", "validation"] as const;
+export const EVALUATION_SPLITS = ["test", "validation"] as const;
 
-/** One of {@linkcode evaluationSplits}. */
-export type EvaluationSplit = typeof evaluationSplits[number];
+/** One of {@linkcode EVALUATION_SPLITS}. */
+export type EvaluationSplit = typeof EVALUATION_SPLITS[number];
 
 const count = z.int().nonnegative();
 
@@ -46,7 +46,7 @@ const runOptionsSchema = z.looseObject({
   /** Most images taken of each split, or null for all. */
   limit: z.int().positive().nullable(),
   /** The images that the figures are about: the test split, or those held out for validation. */
-  evaluation: z.enum(evaluationSplits).default("test"),
+  evaluation: z.enum(EVALUATION_SPLITS).default("test"),
 });
 
 /** The data that a run learnt from and was tested on. */

@@ -12,7 +12,7 @@ import type { EvaluationSplit, RunConfig } from "./config.ts";
 import type { RunRequest } from "./request.ts";
 
 /** Every run holds out the same images, so that runs with other seeds can be compared on them. */
-const validationSeed = 0;
+const VALIDATION_SEED = 0;
 
 /** The images of a run. */
 export interface RunData {
@@ -130,7 +130,7 @@ function holdOut(
   share: number,
 ): Pick<RunData, "training" | "validation"> {
   if (share === 0) return { training: train, validation: undefined };
-  const parts = stratifiedSplit(train, share, validationSeed);
+  const parts = stratifiedSplit(train, share, VALIDATION_SEED);
   if (parts.training.count > 0 && parts.validation.count > 0) return parts;
   throw new UserError(
     `Cannot hold out ${share} of ${train.count} training images: that leaves ` +

@@ -55,7 +55,7 @@ export interface Reader {
  *
  * The model's probabilities are taken at the temperature that its run fitted, where it did.
  *
- * @throws UserError when the run or the backend cannot be had.
+ * @throws {UserError} when the run or the backend cannot be had.
  *
  * @example
  * ```ts

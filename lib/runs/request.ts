@@ -1,15 +1,15 @@
 /** What a training run is asked for, as the command line completes it and a checkpoint keeps it. */
 
 import { z } from "zod";
-import { backendChoices, backendNames } from "../backends/backend.ts";
+import { BACKEND_CHOICES, BACKEND_NAMES } from "../backends/backend.ts";
 import type { DataSource } from "../datasets/dataset.ts";
-import { modelNames } from "../models/models.ts";
-import { recipeNames } from "../recipes/recipes.ts";
+import { MODEL_NAMES } from "../models/models.ts";
+import { RECIPE_NAMES } from "../recipes/recipes.ts";
 import { recipeSchema } from "../training/recipe.ts";
-import { seedLimit } from "../training/recipe_batches.ts";
-import { precisions } from "../training/trainer.ts";
+import { SEED_LIMIT } from "../training/recipe_batches.ts";
+import { PRECISIONS } from "../training/trainer.ts";
 import { UserError } from "../user_error.ts";
-import { currentModelName, currentRecipeName, evaluationSplits } from "./config.ts";
+import { currentModelName, currentRecipeName, EVALUATION_SPLITS } from "./config.ts";
 
 /** Everything that decides a run, beside its recipe. */
 export const runSettingsSchema = z.strictObject({
@@ -17,25 +17,25 @@ export const runSettingsSchema = z.strictObject({
   dataset: z.string().min(1).nullable(),
   /** The folder to search first, or null. */
   data: z.string().min(1).nullable(),
-  model: z.enum(modelNames),
+  model: z.enum(MODEL_NAMES),
   /** The run whose weights training begins with, or null for the model's own initial weights. */
   from: z.string().min(1).nullable(),
-  precision: z.enum(precisions),
-  backend: z.enum(backendChoices),
+  precision: z.enum(PRECISIONS),
+  backend: z.enum(BACKEND_CHOICES),
   /** Share of the training images that is held out, 0 to 0.5. */
   validation: z.number().min(0).max(0.5),
-  seed: z.int().min(0).lt(seedLimit),
+  seed: z.int().min(0).lt(SEED_LIMIT),
   /** Most images taken of each split, or null for all. */
   limit: z.int().positive().nullable(),
   /** What the figures of the run are measured on: recipes are chosen on validation images. */
-  evaluation: z.enum(evaluationSplits),
+  evaluation: z.enum(EVALUATION_SPLITS),
   /** Other data sets that the model is measured on: the name of each, and the folder it lies in. */
   also: z.record(z.string().min(1), z.string().min(1)),
 });
 
 /** Everything that decides a run. */
 export const runRequestSchema = runSettingsSchema.extend({
-  recipeName: z.enum(recipeNames),
+  recipeName: z.enum(RECIPE_NAMES),
   recipe: recipeSchema,
 });
 
@@ -58,10 +58,10 @@ export type RunOrigin = z.infer<typeof runOriginSchema>;
 /** All that a checkpoint keeps beside the state of the training, to go on the same way. */
 export const startedRunSchema = z.object({
   request: runRequestSchema.extend({
-    model: z.preprocess(currentModelName, z.enum(modelNames)),
+    model: z.preprocess(currentModelName, z.enum(MODEL_NAMES)),
     from: runSettingsSchema.shape.from.default(null),
     also: runSettingsSchema.shape.also.default({}),
-    recipeName: z.preprocess(currentRecipeName, z.enum(recipeNames)),
+    recipeName: z.preprocess(currentRecipeName, z.enum(RECIPE_NAMES)),
     // Older checkpoints know no such share.
     recipe: z.preprocess(
       (recipe) => typeof recipe === "object" ? { trainedShare: 1, ...recipe } : recipe,
@@ -72,7 +72,7 @@ export const startedRunSchema = z.object({
   /** What was found where the request leaves the choice open. */
   found: z.object({
     dataset: z.string(),
-    backend: z.enum(backendNames),
+    backend: z.enum(BACKEND_NAMES),
     /** Digest of the network without its weights; older checkpoints have none. */
     topologySha256: z.string().optional(),
     /** The files that the images come from. */

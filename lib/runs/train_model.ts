@@ -41,7 +41,7 @@ export interface TrainModelOptions {
    */
   readonly precision?: Precision;
   /**
-   * Fixes the shuffles, the augmentation and the dropout masks, 0 to below `seedLimit`.
+   * Fixes the shuffles, the augmentation and the dropout masks, 0 to below `SEED_LIMIT`.
    *
    * @default {0}
    */

@@ -1,7 +1,7 @@
 /** What the server takes and gives, for checking and for its OpenAPI description. */
 
 import { z } from "@hono/zod-openapi";
-import { characterSets } from "../reading/restriction.ts";
+import { CHARACTER_SETS } from "../reading/restriction.ts";
 
 const probability = z.number().min(0).max(1).openapi({ example: 0.9731 });
 
@@ -29,7 +29,7 @@ export const classificationSchema = z.object({
 
 /** The query parameters of a request to read. */
 export const restrictionSchema = z.object({
-  characters: z.enum(characterSets).optional().openapi({ description: "Only these occur." }),
+  characters: z.enum(CHARACTER_SETS).optional().openapi({ description: "Only these occur." }),
   pattern: z.string().min(1).max(200).optional().openapi({
     description: "Every word matches this regular expression as a whole.",
     example: "[A-Z]{2}[0-9]{4}",

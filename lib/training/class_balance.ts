@@ -10,7 +10,7 @@
  *
  * @param labels `[count]`, 0 to `classCount - 1`: the images that are trained on.
  * @param tau τ, 0 (no adjustment) or more.
- * @throws RangeError when there are no labels, or a label or τ is out of range.
+ * @throws {RangeError} when there are no labels, or a label or τ is out of range.
  */
 export function logitAdjustment(
   labels: Uint8Array,

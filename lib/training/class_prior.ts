@@ -4,10 +4,10 @@
  */
 
 /** What may be taken to be equally frequent: classes, or characters, of which a class may hold two. */
-export const priorNames = ["classes", "characters"] as const;
+export const PRIOR_NAMES = ["classes", "characters"] as const;
 
-/** One of {@linkcode priorNames}. */
-export type PriorName = typeof priorNames[number];
+/** One of {@linkcode PRIOR_NAMES}. */
+export type PriorName = typeof PRIOR_NAMES[number];
 
 /**
  * Returns how many characters each class stands for, `[classCount]` float32: 2 for a capital whose

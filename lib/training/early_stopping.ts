@@ -6,7 +6,7 @@
  * `min_delta=0`. A loss that is not a number counts as no smaller.
  *
  * @param patience A whole number of epochs, 1 or more.
- * @throws RangeError when the patience is another number.
+ * @throws {RangeError} when the patience is another number.
  */
 export function createEarlyStopping(patience: number): (validationLoss: number) => boolean {
   if (!Number.isInteger(patience) || patience < 1) {

@@ -85,7 +85,7 @@ export interface FitOptions {
  * Trains until the last epoch is done, `onEpoch` says stop, or the signal is aborted, and returns the
  * state reached. The next batch is made while the trainer works on the present one.
  *
- * @throws UserError when a loss is not a finite number: the weights are then of no more use.
+ * @throws {UserError} when a loss is not a finite number: the weights are then of no more use.
  */
 export async function fit(options: FitOptions): Promise<FitState> {
   let state = options.start ?? initialFitState;

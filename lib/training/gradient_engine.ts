@@ -44,8 +44,8 @@ export interface GradientEngine {
 /**
  * Creates a predictor from the model's present weights; it disposes of the engine with itself.
  *
- * @throws TypeError when the model does not map `[batch, height, width, 1]` to `[batch, classes]`.
- * @throws RangeError when the temperature is not above 0.
+ * @throws {TypeError} when the model does not map `[batch, height, width, 1]` to `[batch, classes]`.
+ * @throws {RangeError} when the temperature is not above 0.
  */
 export async function createEnginePredictor(
   model: tf.LayersModel,

@@ -62,7 +62,7 @@ export function countImages(
 /**
  * Makes sure that `model` takes the images of `dataset`.
  *
- * @throws UserError when it takes images of another size.
+ * @throws {UserError} when it takes images of another size.
  */
 export function requireImageSize(model: LayersModel, dataset: ImageDataset): void {
   const [, height, width] = model.inputs[0].shape;

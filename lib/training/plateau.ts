@@ -16,7 +16,7 @@ export interface PlateauOptions {
  * smaller loss, as in Keras's `ReduceLROnPlateau` with `min_delta=0`. A loss that is not a number
  * counts as no smaller.
  *
- * @throws RangeError when an option is out of range.
+ * @throws {RangeError} when an option is out of range.
  */
 export function createPlateau(options: PlateauOptions): (validationLoss: number) => number {
   const { factor, patience, minimum } = options;

@@ -7,7 +7,7 @@ export interface Predictor {
    * {@linkcode PredictorOptions.output} names.
    *
    * @param images `[count, height, width]` row-major uint8, 0 to 255, upright; any count, also 0.
-   * @throws TypeError (as a rejection) when `images` is not a whole number of images.
+   * @throws {TypeError} (as a rejection) when `images` is not a whole number of images.
    */
   predict(images: Uint8Array<ArrayBuffer>): Promise<Float32Array<ArrayBuffer>>;
 
@@ -39,7 +39,7 @@ export interface PredictorOptions {
 /**
  * Returns `options` with every default filled in.
  *
- * @throws RangeError when the temperature is not a number above 0.
+ * @throws {RangeError} when the temperature is not a number above 0.
  */
 export function completePredictorOptions(
   { temperature = 1, output = "probabilities" }: PredictorOptions = {},

@@ -8,7 +8,7 @@ import type { PlateauOptions } from "./plateau.ts";
 import { type Schedule, scheduleSchema } from "./schedule.ts";
 
 /** The smallest and the largest values of what is set most often; both are allowed. */
-export const recipeLimits = {
+export const RECIPE_LIMITS = {
   /** Epochs have 12 bits of the random key, see `createRecipeBatches()`. */
   epochs: { minimum: 1, maximum: 2 ** 12 - 1 },
   batchSize: { minimum: 1, maximum: 65536 },
@@ -60,9 +60,9 @@ export interface Recipe {
 
 /** The limits of a {@linkcode Recipe}; an unknown key is refused. */
 export const recipeSchema = z.strictObject({
-  epochs: within(z.int(), recipeLimits.epochs),
-  batchSize: within(z.int(), recipeLimits.batchSize),
-  learningRate: within(z.number(), recipeLimits.learningRate),
+  epochs: within(z.int(), RECIPE_LIMITS.epochs),
+  batchSize: within(z.int(), RECIPE_LIMITS.batchSize),
+  learningRate: within(z.number(), RECIPE_LIMITS.learningRate),
   schedule: scheduleSchema,
   adam: z.strictObject({
     beta1: z.number().min(0).lt(1),

@@ -11,20 +11,20 @@ import type { ImageDataset } from "../datasets/dataset.ts";
 import { createRandom, type Random } from "../random.ts";
 import { augmentImages, noAugmentation } from "./augmentation/augmentation.ts";
 import type { TrainingBatches } from "./fit.ts";
-import { type Recipe, recipeLimits } from "./recipe.ts";
+import { type Recipe, RECIPE_LIMITS } from "./recipe.ts";
 
 /** Seeds of runs lie below this, so that seed, epoch and batch fit into one whole number. */
-export const seedLimit = 2 ** 21;
+export const SEED_LIMIT = 2 ** 21;
 
-const epochLimit = recipeLimits.epochs.maximum + 1;
-const drawLimit = 2 ** 20;
+const EPOCH_LIMIT = RECIPE_LIMITS.epochs.maximum + 1;
+const DRAW_LIMIT = 2 ** 20;
 /** The draw of an epoch that is its shuffle; batches have the numbers below. */
-const shuffleDraw = drawLimit - 1;
+const SHUFFLE_DRAW = DRAW_LIMIT - 1;
 
 /** What the batches are made from. */
 export interface RecipeBatchesOptions {
   readonly recipe: Recipe;
-  /** The run's seed, 0 to below {@linkcode seedLimit}. */
+  /** The run's seed, 0 to below {@linkcode SEED_LIMIT}. */
   readonly seed: number;
 }
 
@@ -41,7 +41,7 @@ export function createRecipeBatches(
     batchCount: Math.ceil(dataset.count / batchSize),
     batch(epoch, index) {
       if (epoch !== orderedEpoch) {
-        order = shuffledOrder(dataset.count, randomOf(seed, epoch, shuffleDraw));
+        order = shuffledOrder(dataset.count, randomOf(seed, epoch, SHUFFLE_DRAW));
         orderedEpoch = epoch;
       }
       const start = index * batchSize;
@@ -64,7 +64,7 @@ export function createRecipeBatches(
 }
 
 function randomOf(seed: number, epoch: number, draw: number): Random {
-  return createRandom((seed * epochLimit + epoch) * drawLimit + draw);
+  return createRandom((seed * EPOCH_LIMIT + epoch) * DRAW_LIMIT + draw);
 }
 
 /**
@@ -73,7 +73,7 @@ function randomOf(seed: number, epoch: number, draw: number): Random {
  *
  * @param labels `[count]`, 0 to `classCount - 1`.
  * @param smoothing ε, 0 (one-hot) to below 1.
- * @throws RangeError when the smoothing or a label is out of range.
+ * @throws {RangeError} when the smoothing or a label is out of range.
  */
 export function oneHotTargets(
   labels: Uint8Array,

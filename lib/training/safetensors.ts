@@ -22,7 +22,7 @@ const entrySchema = z.object({
 const headerSchema = z.object({ __metadata__: z.record(z.string(), z.string()).default({}) })
   .catchall(entrySchema);
 
-const lengthBytes = 8;
+const LENGTH_BYTES = 8;
 
 /** Returns the file's bytes: little-endian, values in the order of `arrays`. */
 export function serializeSafetensors({ arrays, metadata }: Safetensors): Uint8Array<ArrayBuffer> {
@@ -39,11 +39,11 @@ export function serializeSafetensors({ arrays, metadata }: Safetensors): Uint8Ar
   const text = new TextEncoder().encode(JSON.stringify(header));
   // The format pads the header with spaces, so that the values are aligned.
   const headerLength = Math.ceil(text.length / 8) * 8;
-  const bytes = new Uint8Array(lengthBytes + headerLength + offset);
+  const bytes = new Uint8Array(LENGTH_BYTES + headerLength + offset);
   new DataView(bytes.buffer).setBigUint64(0, BigInt(headerLength), true);
-  bytes.fill(0x20, lengthBytes, lengthBytes + headerLength);
-  bytes.set(text, lengthBytes);
-  let position = lengthBytes + headerLength;
+  bytes.fill(0x20, LENGTH_BYTES, LENGTH_BYTES + headerLength);
+  bytes.set(text, LENGTH_BYTES);
+  let position = LENGTH_BYTES + headerLength;
   for (const { values } of arrays) {
     bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), position);
     position += values.byteLength;
@@ -54,11 +54,11 @@ export function serializeSafetensors({ arrays, metadata }: Safetensors): Uint8Ar
 /**
  * Parses a file of float32 arrays.
  *
- * @throws SyntaxError when the bytes are not such a file, or not a whole one.
+ * @throws {SyntaxError} when the bytes are not such a file, or not a whole one.
  */
 export function parseSafetensors(bytes: Uint8Array<ArrayBuffer>): Safetensors {
   const headerEnd = readHeaderEnd(bytes);
-  const parsed = headerSchema.safeParse(parseJson(bytes.subarray(lengthBytes, headerEnd)));
+  const parsed = headerSchema.safeParse(parseJson(bytes.subarray(LENGTH_BYTES, headerEnd)));
   if (!parsed.success) {
     throw new SyntaxError("Cannot parse safetensors: expected a header of float32 arrays");
   }
@@ -87,9 +87,9 @@ export function parseSafetensors(bytes: Uint8Array<ArrayBuffer>): Safetensors {
 }
 
 function readHeaderEnd(bytes: Uint8Array<ArrayBuffer>): number {
-  if (bytes.length >= lengthBytes) {
+  if (bytes.length >= LENGTH_BYTES) {
     const length = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
-    if (length <= BigInt(bytes.length - lengthBytes)) return lengthBytes + Number(length);
+    if (length <= BigInt(bytes.length - LENGTH_BYTES)) return LENGTH_BYTES + Number(length);
   }
   throw new SyntaxError(
     `Cannot parse safetensors: expected a header but found ${bytes.length} bytes`,

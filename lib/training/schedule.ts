@@ -55,7 +55,7 @@ export const scheduleSchema = z.discriminatedUnion("kind", [
  * @param learningRate η, the base or peak rate, above 0.
  * @param step s, counted from 0 to `totalSteps - 1`.
  * @param totalSteps T, the steps of the whole training, all epochs together.
- * @throws RangeError when the step is not one of the training's.
+ * @throws {RangeError} when the step is not one of the training's.
  */
 export function learningRateAt(
   schedule: Schedule,

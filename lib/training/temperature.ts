@@ -25,7 +25,7 @@ export function logProbabilities(
  * Returns the probabilities at a temperature, `softmax(logProbabilities / temperature)` over each
  * row of `classes`, `[n, classes]` row-major float32.
  *
- * @throws RangeError unless the temperature is above 0.
+ * @throws {RangeError} unless the temperature is above 0.
  */
 export function applyTemperature(
   logProbabilities: Float32Array,

@@ -50,7 +50,7 @@ export interface Trainer extends Predictor {
   /**
    * Replaces weights and optimiser state by what {@linkcode exportState} gave after `step` updates.
    *
-   * @throws TypeError when a name or a shape does not belong to this trainer's model.
+   * @throws {TypeError} when a name or a shape does not belong to this trainer's model.
    */
   importState(arrays: readonly NamedArray[], step: number): Promise<void>;
 
@@ -62,10 +62,10 @@ export interface Trainer extends Predictor {
 }
 
 /** How the numbers of a step are held: `mixed_bfloat16` keeps float32 weights and a float32 loss. */
-export const precisions = ["float32", "mixed_bfloat16"] as const;
+export const PRECISIONS = ["float32", "mixed_bfloat16"] as const;
 
 /** Name of a numerical precision. */
-export type Precision = typeof precisions[number];
+export type Precision = typeof PRECISIONS[number];
 
 /** Options of a trainer. */
 export interface TrainerOptions {
@@ -101,7 +101,7 @@ export interface TrainerOptions {
 /**
  * Returns the values of `given` in the order of `expected`.
  *
- * @throws TypeError when a name is missing, unknown or has another shape.
+ * @throws {TypeError} when a name is missing, unknown or has another shape.
  */
 export function matchArrays(
   expected: readonly Omit<NamedArray, "values">[],

@@ -4,10 +4,10 @@
  */
 
 import { z } from "zod";
-import { backendChoices, openBackend } from "../../lib/backends/backend.ts";
+import { BACKEND_CHOICES, openBackend } from "../../lib/backends/backend.ts";
 import { UserError } from "../../lib/user_error.ts";
 
-const choice = z.enum(backendChoices).parse(Deno.args[0]);
+const choice = z.enum(BACKEND_CHOICES).parse(Deno.args[0]);
 const announced: string[] = [];
 try {
   const { createTrainer: _, ...description } = await openBackend(choice, {

@@ -5,14 +5,14 @@ import { parseMapping } from "../../lib/datasets/mapping.ts";
 import { publishedFiles } from "../../lib/datasets/published_files.ts";
 import {
   findKnownDataset,
-  knownDatasets,
+  KNOWN_DATASETS,
   OFFICIAL_NAMES,
   publishedFilesOf,
   splitFileNames,
 } from "../../lib/datasets/splits.ts";
 import { isRealFileThere, realDataFolder } from "./data_folder.ts";
 
-Deno.test("knownDatasets holds the counts and classes of the EMNIST paper", () => {
+Deno.test("KNOWN_DATASETS holds the counts and classes of the EMNIST paper", () => {
   // Cohen et al. 2017, table II; the published letters files hold 145,600 images.
   const expected = [
     ["balanced", 47, 131_600, 0],
@@ -22,7 +22,7 @@ Deno.test("knownDatasets holds the counts and classes of the EMNIST paper", () =
     ["digits", 10, 280_000, 0],
     ["mnist", 10, 70_000, 0],
   ];
-  const found = knownDatasets.filter((known) => known.official).map((known) => [
+  const found = KNOWN_DATASETS.filter((known) => known.official).map((known) => [
     known.name,
     known.characters.length,
     known.counts.train + known.counts.test,
@@ -31,8 +31,8 @@ Deno.test("knownDatasets holds the counts and classes of the EMNIST paper", () =
   assertEquals(found, expected);
 });
 
-Deno.test("knownDatasets has a digest and a size for each of their files", () => {
-  for (const known of knownDatasets) {
+Deno.test("KNOWN_DATASETS has a digest and a size for each of their files", () => {
+  for (const known of KNOWN_DATASETS) {
     const files = publishedFilesOf(known);
     assertEquals(files.length, 5, known.name);
     for (const file of files) assert(file.size > 0 && /^[0-9a-f]{64}$/.test(file.sha256));
@@ -85,7 +85,7 @@ Deno.test({
 for (const name of OFFICIAL_NAMES) {
   const path = `official/emnist-${name}-mapping.txt`;
   Deno.test({
-    name: `knownDatasets has the characters of ${name}'s published mapping`,
+    name: `KNOWN_DATASETS has the characters of ${name}'s published mapping`,
     ignore: !isRealFileThere(path),
     fn: async () => {
       const mapping = parseMapping(await Deno.readTextFile(join(realDataFolder, path)), path);

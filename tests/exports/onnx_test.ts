@@ -9,7 +9,7 @@ import {
   environmentProgram,
 } from "../../lib/machine/python_environment.ts";
 import { runProgram } from "../../lib/machine/run_program.ts";
-import { modelNames } from "../../lib/models/models.ts";
+import { MODEL_NAMES } from "../../lib/models/models.ts";
 import { needsPermissions } from "../permissions.ts";
 import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
 import { largestDifference, tinyExports } from "./tiny_exports.ts";
@@ -20,7 +20,7 @@ const tolerance = 2e-6;
 
 const exported = await tinyExports();
 
-for (const { title, model, card, images, expected } of exported.slice(-modelNames.length)) {
+for (const { title, model, card, images, expected } of exported.slice(-MODEL_NAMES.length)) {
   Deno.test(
     `createOnnxModel() gives tfjs's probabilities in onnxruntime-node: ${title}`,
     needsPermissions,

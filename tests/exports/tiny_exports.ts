@@ -3,7 +3,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { ExportCard } from "../../lib/exports/export_card.ts";
 import { type ExportedModel, readModel } from "../../lib/exports/exported_model.ts";
-import { createModel, modelNames } from "../../lib/models/models.ts";
+import { createModel, MODEL_NAMES } from "../../lib/models/models.ts";
 import { layerExamples } from "../backends/tensorflow/layer_examples.ts";
 import { randomizeWeights, tinyClasses, tinyModel } from "../backends/tensorflow/tiny_models.ts";
 import { createRandom } from "../../lib/random.ts";
@@ -30,7 +30,7 @@ export async function tinyExports(): Promise<TinyExport[]> {
     const model = tinyModel(build, 3);
     exports.push(await tinyExport(`${layer} ${title}`.trim(), model, 1.5));
   }
-  for (const name of modelNames) {
+  for (const name of MODEL_NAMES) {
     const model = createModel(name, { seed: 1, classCount: tinyClasses });
     randomizeWeights(model, 2);
     exports.push(await tinyExport(`the architecture ${name}`, model, 1));

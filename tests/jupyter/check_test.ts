@@ -4,7 +4,7 @@ import {
   checkNotebook,
   createCellModule,
   findBlemishes,
-  maximumNotebookBytes,
+  MAXIMUM_NOTEBOOK_BYTES,
 } from "../../lib/jupyter/check.ts";
 import { cleanNotebook } from "../../lib/jupyter/clean.ts";
 import {
@@ -154,7 +154,7 @@ Deno.test("findBlemishes() takes relative paths and addresses of pages for what 
 });
 
 Deno.test("findBlemishes() finds a file that is too large", () => {
-  const found = blemishesOf(notebookThatPrints("x".repeat(maximumNotebookBytes)));
+  const found = blemishesOf(notebookThatPrints("x".repeat(MAXIMUM_NOTEBOOK_BYTES)));
   assert(found[0]?.startsWith("The file is too large: expected at most 1500000 bytes"), found[0]);
 });
 

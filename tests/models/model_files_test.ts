@@ -4,7 +4,7 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { join } from "node:path";
 import { loadModel, saveModel } from "../../lib/models/model_files.ts";
-import { createModel, modelNames } from "../../lib/models/models.ts";
+import { createModel, MODEL_NAMES } from "../../lib/models/models.ts";
 import { UserError } from "../../lib/user_error.ts";
 import { needsPermissions } from "../permissions.ts";
 import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
@@ -33,7 +33,7 @@ async function withServer(folder: string, use: (address: string) => Promise<void
   }
 }
 
-for (const name of modelNames) {
+for (const name of MODEL_NAMES) {
   Deno.test(
     `saveModel() writes the ${name} model so that plain tfjs loads it from a web server`,
     needsPermissions,

@@ -2,7 +2,7 @@
 
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
-import { createModel, modelNames } from "../../lib/models/models.ts";
+import { createModel, MODEL_NAMES } from "../../lib/models/models.ts";
 import { createSmallCnn } from "../../lib/models/small_cnn.ts";
 
 await tf.setBackend("cpu");
@@ -14,7 +14,7 @@ function kernelsOf(model: tf.LayersModel): Float32Array[] {
 }
 
 Deno.test("createModel() gives models of the promised sizes", () => {
-  const sizes = modelNames.map((name) => {
+  const sizes = MODEL_NAMES.map((name) => {
     const model = createModel(name, { seed: 0 });
     const size = model.countParams();
     model.dispose();
@@ -23,7 +23,7 @@ Deno.test("createModel() gives models of the promised sizes", () => {
   assertEquals(sizes, [["baseline", 246_319], ["small", 226_511], ["flagship", 1_176_527]]);
 });
 
-for (const name of modelNames) {
+for (const name of MODEL_NAMES) {
   Deno.test(`createModel() gives ${name} probabilities of as many classes as asked for`, () => {
     const model = createModel(name, { seed: 1, classCount: 11 });
     const probabilities = tf.tidy(() => {

@@ -1,13 +1,13 @@
 /** The recipes fit their schema, and the plain recipe is the one of the published comparison. */
 
 import { assertEquals } from "@std/assert";
-import { modelNames } from "../../lib/models/models.ts";
-import { recipeByName, recipeNames } from "../../lib/recipes/recipes.ts";
+import { MODEL_NAMES } from "../../lib/models/models.ts";
+import { RECIPE_NAMES, recipeByName } from "../../lib/recipes/recipes.ts";
 import { parseRecipe } from "../../lib/training/recipe.ts";
 
 Deno.test("recipeByName() gives a whole recipe for every name and model", () => {
-  for (const name of recipeNames) {
-    for (const model of modelNames) {
+  for (const name of RECIPE_NAMES) {
+    for (const model of MODEL_NAMES) {
       const recipe = recipeByName(name, model);
       assertEquals(parseRecipe(recipe, `${name} of ${model}`), recipe);
     }
@@ -15,7 +15,7 @@ Deno.test("recipeByName() gives a whole recipe for every name and model", () => 
 });
 
 Deno.test("recipeByName() gives every model the same plain recipe", () => {
-  for (const model of modelNames) {
+  for (const model of MODEL_NAMES) {
     const { epochs, batchSize, learningRate, schedule } = recipeByName("plain", model);
     assertEquals({ epochs, batchSize, learningRate, schedule }, {
       epochs: 10,

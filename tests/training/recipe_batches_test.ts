@@ -16,7 +16,7 @@ import type { Recipe } from "../../lib/training/recipe.ts";
 import {
   createRecipeBatches,
   oneHotTargets,
-  seedLimit,
+  SEED_LIMIT,
 } from "../../lib/training/recipe_batches.ts";
 
 const side = 8;
@@ -87,7 +87,7 @@ Deno.test("createRecipeBatches() gives another order in another epoch and with a
   assertNotEquals(order(0, 1), order(0, 2));
   assertNotEquals(order(0, 1), order(1, 1));
   assertEquals(order(0, 1), order(0, 1));
-  assertEquals(order(seedLimit - 1, 4095).length, count);
+  assertEquals(order(SEED_LIMIT - 1, 4095).length, count);
 });
 
 Deno.test("createRecipeBatches() gives the same batch in whatever order it is asked for", () => {

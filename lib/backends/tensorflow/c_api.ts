@@ -114,7 +114,7 @@ const defaultSettings = { TF_CPP_MIN_LOG_LEVEL: "2", TF_ENABLE_ONEDNN_OPTS: "1" 
  * Opens libtensorflow, with `defaultSettings` in its environment.
  *
  * @param path Path of `libtensorflow_cc.so.2`, with `libtensorflow_framework.so.2` beside it.
- * @throws Whatever the system's loader says when the file cannot be opened.
+ * @throws {Whatever} the system's loader says when the file cannot be opened.
  */
 export function openTensorflow(path: string): TensorflowApi {
   for (const [name, value] of Object.entries(defaultSettings)) {
@@ -153,7 +153,7 @@ export class TensorflowError extends Error {
 /**
  * Calls `action` with a fresh `TF_Status` and frees it.
  *
- * @throws TensorflowError when the status is not OK.
+ * @throws {TensorflowError} when the status is not OK.
  */
 export function withStatus<Result>(
   api: TensorflowApi,

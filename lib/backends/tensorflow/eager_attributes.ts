@@ -12,7 +12,7 @@ const numbers = z.array(z.number());
 /**
  * Sets an attribute of an operation under construction.
  *
- * @throws ZodError when the value does not fit the attribute's kind, TypeError when the kind is not
+ * @throws {ZodError} when the value does not fit the attribute's kind, TypeError when the kind is not
  *   one that tfjs uses.
  */
 export function setEagerAttribute(

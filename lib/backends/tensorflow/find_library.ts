@@ -14,13 +14,13 @@ import { UserError } from "../../user_error.ts";
 import { cachedFolderName, type PinnedWheel, pinnedWheelFor } from "./pinned_wheel.ts";
 
 /** The file to open: it exports TensorFlow's C API (`TF_*`, `TFE_*`). */
-export const libraryFileName = "libtensorflow_cc.so.2";
+export const LIBRARY_FILE_NAME = "libtensorflow_cc.so.2";
 
 /** The file that the first one loads from its own folder. */
-const frameworkFileName = "libtensorflow_framework.so.2";
+const FRAMEWORK_FILE_NAME = "libtensorflow_framework.so.2";
 
 // Asks a Python for its TensorFlow without importing it. The empty entry of sys.path is the current folder, whose "tensorflow" would be somebody's own.
-const pythonQuestion = `
+const PYTHON_QUESTION = `
 import importlib.metadata, importlib.util, json, platform, sys
 sys.path = [entry for entry in sys.path if entry]
 spec = importlib.util.find_spec("tensorflow")
@@ -61,11 +61,11 @@ export interface TensorflowLibrary {
  * The minor versions that train the same: 40 steps of the baseline CNN gave the same losses to the last
  * bit with 2.18.1, 2.19.1, 2.20.0 and 2.21.0, in float32 and in mixed_bfloat16.
  */
-export const supportedVersions = ["2.18", "2.19", "2.20", "2.21"] as const;
+export const SUPPORTED_VERSIONS = ["2.18", "2.19", "2.20", "2.21"] as const;
 
 /** Returns whether a version such as `2.21.0` is one that this project is known to work with. */
 export function isSupportedVersion(version: string): boolean {
-  return supportedVersions.some((supported) => version.startsWith(`${supported}.`));
+  return SUPPORTED_VERSIONS.some((supported) => version.startsWith(`${supported}.`));
 }
 
 /** Returns the size of a file in bytes, or `undefined` where there is no such file. */
@@ -77,7 +77,7 @@ async function fileSize(path: string): Promise<number | undefined> {
 /** Returns whether a folder holds both files of the library. */
 async function holdsLibrary(folder: string): Promise<boolean> {
   const sizes = await Promise.all(
-    [libraryFileName, frameworkFileName].map((name) => fileSize(join(folder, name))),
+    [LIBRARY_FILE_NAME, FRAMEWORK_FILE_NAME].map((name) => fileSize(join(folder, name))),
   );
   return sizes.every((size) => size !== undefined && size > 0);
 }
@@ -98,16 +98,16 @@ export async function findTensorflowLibrary(
 
 async function findChosenLibrary(chosen: string): Promise<TensorflowLibrary> {
   const isFile = await fileSize(chosen) !== undefined;
-  const path = isFile ? chosen : join(chosen, libraryFileName);
+  const path = isFile ? chosen : join(chosen, LIBRARY_FILE_NAME);
   if (!isFile && await fileSize(path) === undefined) {
-    throw wrongChoice(chosen, `expected ${libraryFileName} or a folder that holds it`);
+    throw wrongChoice(chosen, `expected ${LIBRARY_FILE_NAME} or a folder that holds it`);
   }
   if (!await isSharedLibrary(path)) {
     throw wrongChoice(chosen, `"${basename(path)}" is not a shared library of Linux`);
   }
   const folder = dirname(path);
-  if (await fileSize(join(folder, frameworkFileName)) === undefined) {
-    throw wrongChoice(chosen, `expected ${frameworkFileName} beside it`);
+  if (await fileSize(join(folder, FRAMEWORK_FILE_NAME)) === undefined) {
+    throw wrongChoice(chosen, `expected ${FRAMEWORK_FILE_NAME} beside it`);
   }
   return { path, folder, source: "environment", version: undefined };
 }
@@ -139,13 +139,13 @@ export async function findCachedLibrary(
   for (const { path, bytes } of wheel.files) {
     if (await fileSize(join(folder, basename(path))) !== bytes) return undefined;
   }
-  return { path: join(folder, libraryFileName), folder, source: "cache", version: wheel.version };
+  return { path: join(folder, LIBRARY_FILE_NAME), folder, source: "cache", version: wheel.version };
 }
 
 async function findPythonLibrary(): Promise<TensorflowLibrary | undefined> {
   for (const { folder, version } of await findPythonTensorflow()) {
     if (isSupportedVersion(version) && await holdsLibrary(folder)) {
-      return { path: join(folder, libraryFileName), folder, source: "python", version };
+      return { path: join(folder, LIBRARY_FILE_NAME), folder, source: "python", version };
     }
   }
   return undefined;
@@ -162,7 +162,7 @@ interface PythonTensorflow {
 async function findPythonTensorflow(): Promise<readonly PythonTensorflow[]> {
   const found: PythonTensorflow[] = [];
   for (const [program, ...args] of pythonCommands) {
-    const result = await runProgram(program, [...args, "-c", pythonQuestion]);
+    const result = await runProgram(program, [...args, "-c", PYTHON_QUESTION]);
     // An old or broken Python fails here: it then has no TensorFlow for us.
     if (result === undefined || result.exitCode !== 0) continue;
     const answer = parsePythonAnswer(result.output);

@@ -47,7 +47,7 @@ export class Graph {
   /**
    * Adds an operation and returns it.
    *
-   * @throws TensorflowError when inputs or attributes do not fit the operation.
+   * @throws {TensorflowError} when inputs or attributes do not fit the operation.
    */
   operation(type: string, options: OperationOptions = {}): Pointer {
     const { api } = this;
@@ -119,7 +119,7 @@ export class Graph {
   /**
    * Adds the gradient of the sum of `values` with respect to each of `parameters`.
    *
-   * @throws TensorflowError when an operation on the way has no gradient, and TensorflowError or
+   * @throws {TensorflowError} when an operation on the way has no gradient, and TensorflowError or
    *   Error when a parameter does not influence the values.
    */
   gradients(values: readonly GraphOutput[], parameters: readonly GraphOutput[]): GraphOutput[] {

@@ -50,7 +50,7 @@ export interface ModelOutputs {
  * are divided by 255, so that the model sees 0 to 1.
  *
  * @param pixels `[batch, height, width, channels]` uint8, 0 to 255.
- * @throws UserError that names the layer when a layer, or one of its options, is not supported, when
+ * @throws {UserError} that names the layer when a layer, or one of its options, is not supported, when
  *   the model has several inputs or outputs or no fixed image size, when it does not end in a
  *   softmax, or when it is to be trained and nothing of it is trainable.
  */

@@ -26,8 +26,8 @@ import { addTower, type Tower } from "./tower.ts";
  *
  * Any number of predictions may be asked for at the same time.
  *
- * @throws UserError when a layer of the model cannot be part of a graph.
- * @throws RangeError when the temperature is not above 0.
+ * @throws {UserError} when a layer of the model cannot be part of a graph.
+ * @throws {RangeError} when the temperature is not above 0.
  */
 export function createGraphPredictor(
   api: TensorflowApi,
@@ -119,10 +119,10 @@ function addOutput(
 }
 
 /** Images that one run takes at most: enough to be fast, little memory. */
-const largestPart = 128;
+const LARGEST_PART = 128;
 
 /** Images below which it does not pay to cut a batch into parts. */
-const smallestPart = 8;
+const SMALLEST_PART = 8;
 
 /** A plan that turns pixels into rows. */
 export interface PredictionRun {
@@ -147,7 +147,7 @@ export async function predictInParts(
   const count = countImages(shape, images);
   const rows = new Float32Array(count * classes);
   const even = Math.ceil(count / parallelRuns);
-  const size = Math.min(largestPart, Math.max(smallestPart, even));
+  const size = Math.min(LARGEST_PART, Math.max(SMALLEST_PART, even));
   let next = 0;
   async function runParts(): Promise<void> {
     while (next < count) {

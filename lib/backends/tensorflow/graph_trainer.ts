@@ -37,7 +37,7 @@ export interface GraphTrainerOptions extends TrainerOptions {
  *
  * The same seed, batches, tower count and machine give the same weights, bit for bit.
  *
- * @throws UserError when a layer of the model cannot be part of a graph.
+ * @throws {UserError} when a layer of the model cannot be part of a graph.
  */
 export async function createGraphTrainer(
   api: TensorflowApi,

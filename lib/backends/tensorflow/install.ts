@@ -16,7 +16,7 @@ import { fetchWheel, unpackWheel } from "./wheel.ts";
 import {
   findCachedLibrary,
   findTensorflowLibrary,
-  libraryFileName,
+  LIBRARY_FILE_NAME,
   type TensorflowLibrary,
 } from "./find_library.ts";
 import {
@@ -113,7 +113,7 @@ async function install(
     // What stands there is not whole, or it would have been found.
     removeQuietly(folder);
     await Deno.rename(libraryFolder, folder);
-    const path = join(folder, libraryFileName);
+    const path = join(folder, LIBRARY_FILE_NAME);
     return { path, folder, source: "downloaded", version: wheel.version };
   } finally {
     Deno.removeSignalListener("SIGINT", stop);

@@ -6,9 +6,9 @@ import { defaultTowerCount, graphThreads } from "./threads.ts";
 import { Session } from "./session.ts";
 import { createTensor, type Pointer } from "./tensor.ts";
 
-const size = 1024;
-const chainLength = 6;
-const repetitions = 5;
+const SIZE = 1024;
+const CHAIN_LENGTH = 6;
+const REPETITIONS = 5;
 
 /**
  * Measures float32 matrix multiplication on the threads that training has: the best of a few runs of
@@ -17,7 +17,7 @@ const repetitions = 5;
 export async function measureMatmulPeak(api: TensorflowApi): Promise<number> {
   const graph = new Graph(api);
   // Fed, not constant: TensorFlow would compute a product of constants once, beforehand.
-  const factor = graph.placeholder("float32", [size, size]);
+  const factor = graph.placeholder("float32", [SIZE, SIZE]);
   const towerCount = defaultTowerCount();
   const targets: Pointer[] = [];
   for (let tower = 0; tower < towerCount; tower++) {
@@ -29,17 +29,17 @@ export async function measureMatmulPeak(api: TensorflowApi): Promise<number> {
   }
   const session = new Session(graph, graphThreads(towerCount));
   const run = session.prepare({ feeds: [factor], fetches: [], targets });
-  const values = Float32Array.from({ length: size * size }, (_, index) => (index % 7) / (7 * size));
-  const tensor = createTensor(api, "float32", [size, size], values);
+  const values = Float32Array.from({ length: SIZE * SIZE }, (_, index) => (index % 7) / (7 * SIZE));
+  const tensor = createTensor(api, "float32", [SIZE, SIZE], values);
   try {
     await run([tensor]);
     let best = Infinity;
-    for (let repetition = 0; repetition < repetitions; repetition++) {
+    for (let repetition = 0; repetition < REPETITIONS; repetition++) {
       const start = performance.now();
       await run([tensor]);
       best = Math.min(best, (performance.now() - start) / 1000);
     }
-    return (towerCount * chainLength * 2 * size ** 3) / best;
+    return (towerCount * CHAIN_LENGTH * 2 * SIZE ** 3) / best;
   } finally {
     api.TF_DeleteTensor(tensor);
     session.dispose();
@@ -49,7 +49,7 @@ export async function measureMatmulPeak(api: TensorflowApi): Promise<number> {
 
 function addChain(graph: Graph, factor: GraphOutput): GraphOutput {
   let product = factor;
-  for (let link = 0; link < chainLength; link++) {
+  for (let link = 0; link < CHAIN_LENGTH; link++) {
     product = graph.add("MatMul", [product, factor], { T: { type: "float32" } });
   }
   return product;

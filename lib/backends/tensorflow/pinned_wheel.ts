@@ -28,7 +28,7 @@ export interface PinnedFile {
 }
 
 /** The Python version of the wheels below. */
-export const wheelPythonVersion = "3.11";
+export const WHEEL_PYTHON_VERSION = "3.11";
 
 const linuxX86: PinnedWheel = {
   requirement: "tensorflow-cpu==2.21.0",

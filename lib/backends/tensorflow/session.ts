@@ -40,7 +40,7 @@ export class Session {
    * Returns a function that executes `plan`: it takes one tensor a feed and resolves to one tensor a
    * fetch, which the caller deletes. Runs of a plan that writes variables must follow one another.
    *
-   * @throws TensorflowError (as a rejection) when an operation fails, and TypeError when the number of
+   * @throws {TensorflowError} (as a rejection) when an operation fails, and TypeError when the number of
    *   tensors is not that of the feeds.
    */
   prepare(plan: RunPlan): PreparedRun {

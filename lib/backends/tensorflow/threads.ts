@@ -24,14 +24,14 @@ export function graphThreads(towerCount = defaultTowerCount()): SessionThreads {
 
 // Field numbers of `ConfigProto` in `tensorflow/core/protobuf/config.proto`; every field used here is a
 // small whole number or a flag, so a field is a tag byte and a value byte.
-const intraOpParallelismThreads = 2;
-const interOpParallelismThreads = 5;
-const usePerSessionThreads = 9;
+const INTRA_OP_PARALLELISM_THREADS = 2;
+const INTER_OP_PARALLELISM_THREADS = 5;
+const USE_PER_SESSION_THREADS = 9;
 
 /**
  * Returns the bytes of a `ConfigProto` with the given threads, in pools of the session's own.
  *
- * @throws RangeError when a thread count is not a whole number from 1 to 127.
+ * @throws {RangeError} when a thread count is not a whole number from 1 to 127.
  */
 export function serializeSessionConfig(threads: SessionThreads): Uint8Array<ArrayBuffer> {
   for (const count of [threads.withinOperation, threads.acrossOperations]) {
@@ -40,9 +40,9 @@ export function serializeSessionConfig(threads: SessionThreads): Uint8Array<Arra
     }
   }
   return Uint8Array.of(
-    ...numberField(intraOpParallelismThreads, threads.withinOperation),
-    ...numberField(interOpParallelismThreads, threads.acrossOperations),
-    ...numberField(usePerSessionThreads, 1),
+    ...numberField(INTRA_OP_PARALLELISM_THREADS, threads.withinOperation),
+    ...numberField(INTER_OP_PARALLELISM_THREADS, threads.acrossOperations),
+    ...numberField(USE_PER_SESSION_THREADS, 1),
   );
 }
 

@@ -40,7 +40,7 @@ export interface Tower {
 /**
  * Adds a tower to a graph.
  *
- * @throws UserError when the model cannot be built as a graph; see {@linkcode addModel}.
+ * @throws {UserError} when the model cannot be built as a graph; see {@linkcode addModel}.
  */
 export function addTower(graph: Graph, options: TowerOptions): Tower {
   const { model, computeType, training, weights: masterWeights, randomSeed } = options;

@@ -48,7 +48,7 @@ export interface TrainingGraph {
 /**
  * Builds the graph and its session; every variable is to be written before the first run.
  *
- * @throws UserError when the model cannot be trained as a graph; see `addModel()`.
+ * @throws {UserError} when the model cannot be trained as a graph; see `addModel()`.
  */
 export function createTrainingGraph(
   api: TensorflowApi,

@@ -133,7 +133,7 @@ export async function readState(groups: readonly VariableGroup[]): Promise<Named
 /**
  * Sets all variables to what {@linkcode readState} gave, in any order.
  *
- * @throws TypeError when a name is missing, unknown or has another shape; nothing is set then.
+ * @throws {TypeError} when a name is missing, unknown or has another shape; nothing is set then.
  */
 export async function writeState(
   groups: readonly VariableGroup[],

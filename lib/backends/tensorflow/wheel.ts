@@ -10,7 +10,7 @@ import { type ProgramResult, runProgram } from "../../machine/run_program.ts";
 import { sha256OfFile } from "../../machine/sha256.ts";
 import { isFullDisk } from "../../machine/system_error.ts";
 import { BackendUnavailableError } from "../backend_unavailable_error.ts";
-import { type PinnedFile, type PinnedWheel, wheelPythonVersion } from "./pinned_wheel.ts";
+import { type PinnedFile, type PinnedWheel, WHEEL_PYTHON_VERSION } from "./pinned_wheel.ts";
 
 /**
  * Downloads `wheel` with `pip` into the existing folder `folder` and returns the path of the file.
@@ -29,7 +29,7 @@ export async function fetchWheel(wheel: PinnedWheel, pip: Pip, folder: string): 
     folder,
     "--only-binary=:all:",
     "--implementation=cp",
-    `--python-version=${wheelPythonVersion}`,
+    `--python-version=${WHEEL_PYTHON_VERSION}`,
     `--platform=${wheel.platformTag}`,
     "--disable-pip-version-check",
     "--no-input",

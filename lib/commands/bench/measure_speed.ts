@@ -14,10 +14,10 @@ import { oneHotTargets } from "../../training/recipe_batches.ts";
 import type { Precision } from "../../training/trainer.ts";
 import { UserError } from "../../user_error.ts";
 
-const warmUpSteps = 10;
+const WARM_UP_STEPS = 10;
 
 /** Rounds in which each kind trains an epoch to warm up and one that is timed; the fastest counts. */
-const rounds = 3;
+const ROUNDS = 3;
 
 /** What is measured on a backend. */
 interface StepOptions {
@@ -46,7 +46,7 @@ export async function measureSteps(
     }
   };
   try {
-    await train(Math.min(warmUpSteps * batchSize, count));
+    await train(Math.min(WARM_UP_STEPS * batchSize, count));
     return await secondsOf(() => train(count));
   } finally {
     trainer.dispose();
@@ -63,7 +63,7 @@ export async function measurePredictions(
   const model = createModel(name, { seed: 0, classCount: characters.length });
   const predictor = await backend.createPredictor(model);
   try {
-    await predictor.predict(images.subarray(0, warmUpSteps * batchSize * imageSize));
+    await predictor.predict(images.subarray(0, WARM_UP_STEPS * batchSize * imageSize));
     const all = await secondsOf(() => predictor.predict(images));
     const calls = Math.min(count, 100);
     const single = await secondsOf(async () => {
@@ -97,7 +97,7 @@ export async function measureRecipe(
   const plain = { ...recipe, augmentation: noAugmentation };
   const recipes = isDeepStrictEqual(recipe, plain) ? [plain] : [recipe, plain];
   const fastest = recipes.map(() => Infinity);
-  for (let round = 0; round < rounds; round += 1) {
+  for (let round = 0; round < ROUNDS; round += 1) {
     for (const [index, recipe] of recipes.entries()) {
       const model = createModel(modelName, { seed: 0 });
       const { history } = await trainModel(model, dataset, { backend, precision, recipe })

@@ -8,7 +8,7 @@ import type { ImageDataset } from "../../datasets/dataset.ts";
 import { createModel, type ModelName } from "../../models/models.ts";
 import { createRandom } from "../../random.ts";
 import type { RecipeName } from "../../recipes/recipes.ts";
-import { type Precision, precisions } from "../../training/trainer.ts";
+import { type Precision, PRECISIONS } from "../../training/trainer.ts";
 import { UserError } from "../../user_error.ts";
 import { createInstallReport } from "../install_report.ts";
 import { measurePredictions, measureRecipe, measureSteps } from "./measure_speed.ts";
@@ -46,13 +46,13 @@ export interface Benchmark {
   readonly shareOfMatmulPeak: number | null;
 }
 
-const classCount = 47;
-const side = 28;
+const CLASS_COUNT = 47;
+const SIDE = 28;
 
 /**
  * Measures every backend and model with the precisions asked for, and prints each as it is done.
  *
- * @throws UserError when a precision is asked for that one of the backends does not have.
+ * @throws {UserError} when a precision is asked for that one of the backends does not have.
  */
 export async function runBenchmarks(options: BenchmarkOptions): Promise<void> {
   const plan = options.backend.map((name) => ({
@@ -67,7 +67,7 @@ export async function runBenchmarks(options: BenchmarkOptions): Promise<void> {
   for (const { name, measured } of plan) {
     const backend = await openBackend(name, createInstallReport());
     for (const model of options.model) {
-      const layers = createModel(model, { seed: 0, classCount });
+      const layers = createModel(model, { seed: 0, classCount: CLASS_COUNT });
       const operations = countOperations(layers);
       layers.dispose();
       const steps = { backend, model, dataset, batchSize: options.batchSize };
@@ -110,7 +110,7 @@ export async function runBenchmarks(options: BenchmarkOptions): Promise<void> {
 
 /** Returns the precisions to measure a backend in: those asked for, else all that it has. */
 function precisionsOf(name: BackendName, asked?: readonly Precision[]): readonly Precision[] {
-  const known: readonly Precision[] = name === "tensorflow" ? precisions : ["float32"];
+  const known: readonly Precision[] = name === "tensorflow" ? PRECISIONS : ["float32"];
   const unknown = asked?.find((precision) => !known.includes(precision));
   if (unknown === undefined) return asked ?? known;
   throw new UserError(
@@ -125,12 +125,12 @@ function createRandomImages(count: number): ImageDataset {
   return {
     name: "random",
     split: "train",
-    images: Uint8Array.from({ length: count * side * side }, () => random.integer(256)),
-    labels: Uint8Array.from({ length: count }, () => random.integer(classCount)),
+    images: Uint8Array.from({ length: count * SIDE * SIDE }, () => random.integer(256)),
+    labels: Uint8Array.from({ length: count }, () => random.integer(CLASS_COUNT)),
     count,
-    height: side,
-    width: side,
-    characters: Array.from({ length: classCount }, (_, label) => String(label)),
+    height: SIDE,
+    width: SIDE,
+    characters: Array.from({ length: CLASS_COUNT }, (_, label) => String(label)),
     sources: [],
   };
 }

@@ -15,9 +15,9 @@ export interface ServerBenchmarkOptions {
 }
 
 /** The load generator, from npm; named in a command, so that only this fetches it. */
-const loadGenerator = "npm:autocannon@9.0.0";
+const LOAD_GENERATOR = "npm:autocannon@9.0.0";
 
-const clientCounts = [1, 8, 64];
+const CLIENT_COUNTS = [1, 8, 64];
 
 const loadSchema = z.object({
   requests: z.object({ average: z.number() }),
@@ -47,7 +47,7 @@ export async function runServerBenchmark(options: ServerBenchmarkOptions): Promi
   }).spawn();
   try {
     const url = await readUrl(server.stdout);
-    for (const clients of clientCounts) {
+    for (const clients of CLIENT_COUNTS) {
       const load = await measure(url, clients, options.seconds);
       const result = {
         clients,
@@ -105,14 +105,14 @@ async function measure(url: string, clients: number, seconds: number) {
   try {
     await Deno.writeFile(file, image);
     const result = await runProgram(Deno.execPath(), [
-      ...["run", "--quiet", "--no-lock", "--no-config", "--allow-all", loadGenerator],
+      ...["run", "--quiet", "--no-lock", "--no-config", "--allow-all", LOAD_GENERATOR],
       ...["--json", "--method", "POST", "--input", file],
       ...["--headers", "content-type=application/octet-stream"],
       ...["--connections", `${clients}`, "--duration", `${seconds}`, `${url}/v1/classify`],
     ]);
     if (result?.exitCode === 0) return loadSchema.parse(JSON.parse(result.output));
     throw new UserError(`Cannot measure the server: ${errorLine(result?.errorOutput ?? "")}`, {
-      hint: `The load generator is ${loadGenerator}: check the network and npm's registry.`,
+      hint: `The load generator is ${LOAD_GENERATOR}: check the network and npm's registry.`,
     });
   } finally {
     await Deno.remove(file);

@@ -4,7 +4,7 @@ import { BackendUnavailableError } from "../../backends/backend_unavailable_erro
 import {
   findTensorflowLibrary,
   isSupportedVersion,
-  supportedVersions,
+  SUPPORTED_VERSIONS,
   type TensorflowLibrary,
 } from "../../backends/tensorflow/find_library.ts";
 import { openNativeLibrary } from "../../backends/tensorflow/native_library.ts";
@@ -18,7 +18,7 @@ import type { Finding } from "./finding.ts";
 /** A backend that can train. */
 export type TrainingBackend = "tensorflow" | "webgpu" | "wasm";
 
-const tensorflowTopic = "TensorFlow";
+const TENSORFLOW_TOPIC = "TensorFlow";
 
 /** Examines the backends, the fastest first. */
 export async function examineBackends(): Promise<
@@ -44,7 +44,7 @@ async function examineTensorflow(): Promise<Finding> {
   } catch (error) {
     if (error instanceof UserError) {
       return {
-        topic: tensorflowTopic,
+        topic: TENSORFLOW_TOPIC,
         state: "missing",
         detail: error.message,
         remedy: "unset TENSORFLOW_LIB",
@@ -52,7 +52,7 @@ async function examineTensorflow(): Promise<Finding> {
     }
     if (error instanceof BackendUnavailableError) {
       const remedy = error.hint === "" ? undefined : error.hint;
-      return { topic: tensorflowTopic, state: "missing", detail: error.message, remedy };
+      return { topic: TENSORFLOW_TOPIC, state: "missing", detail: error.message, remedy };
     }
     throw error;
   }
@@ -63,21 +63,21 @@ async function examineFetching(): Promise<Finding> {
   if (wheel === undefined) {
     const machine = `${Deno.build.os} on ${Deno.build.arch}`;
     return {
-      topic: tensorflowTopic,
+      topic: TENSORFLOW_TOPIC,
       state: "note",
       detail: `none that this project can use on ${machine}`,
     };
   }
   if (await findPip() === undefined) {
     return {
-      topic: tensorflowTopic,
+      topic: TENSORFLOW_TOPIC,
       state: "missing",
       detail: "none here, and no pip to fetch it with",
       remedy: pythonInstallCommand(),
     };
   }
   return {
-    topic: tensorflowTopic,
+    topic: TENSORFLOW_TOPIC,
     state: "missing",
     detail: `none here yet; training fetches ${wheel.version} first (${
       megabytes(wheel.wheelBytes)
@@ -90,12 +90,12 @@ function examineLibrary(library: TensorflowLibrary): Finding {
   const where = `from ${sourceNames[library.source]}, ${library.folder}`;
   const version = readVersion(library.path);
   if (isSupportedVersion(version)) {
-    return { topic: tensorflowTopic, state: "ok", detail: `${version} ${where}` };
+    return { topic: TENSORFLOW_TOPIC, state: "ok", detail: `${version} ${where}` };
   }
   return {
-    topic: tensorflowTopic,
+    topic: TENSORFLOW_TOPIC,
     state: "missing",
-    detail: `${version} ${where}: expected one of ${supportedVersions.join(", ")}`,
+    detail: `${version} ${where}: expected one of ${SUPPORTED_VERSIONS.join(", ")}`,
     remedy: "unset TENSORFLOW_LIB",
   };
 }

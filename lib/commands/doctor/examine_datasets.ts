@@ -30,7 +30,7 @@ export async function examineDatasets(): Promise<readonly Finding[]> {
     .map(([name, splits]) => describeDataset(name, splits));
 }
 
-const soundStates: readonly SplitState[] = ["verified", "not verified", "altered"];
+const SOUND_STATES: readonly SplitState[] = ["verified", "not verified", "altered"];
 
 /** Says how it stands with the splits of a data set. */
 function describeDataset(name: string, splits: readonly DatasetSplit[]): Finding {
@@ -41,7 +41,7 @@ function describeDataset(name: string, splits: readonly DatasetSplit[]): Finding
     : splits.map(({ split, state }) => `${split} ${state}`).join(", ");
   const folder = splits.find((split) => split.folder !== undefined)?.folder;
   const place = folder === undefined ? "" : `, ${folder}`;
-  if (splits.every(({ state }) => soundStates.includes(state))) {
+  if (splits.every(({ state }) => SOUND_STATES.includes(state))) {
     return { topic, state: "ok", detail: `${detail}${place}` };
   }
   return findKnownDataset(name)?.official

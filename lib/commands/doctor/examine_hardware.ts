@@ -6,17 +6,17 @@ import { isOlder } from "../../machine/run_program.ts";
 import type { Finding } from "./finding.ts";
 
 /** The Deno that the project is developed and tested with. */
-const testedVersion = "2.9.6";
+const TESTED_VERSION = "2.9.6";
 
 /** Examines a Deno version, this process's own by default. */
 export function examineDeno(version: string = Deno.version.deno): Finding {
   const topic = "Deno";
-  return isOlder(version, testedVersion)
+  return isOlder(version, TESTED_VERSION)
     ? {
       topic,
       state: "missing",
-      detail: `${version}, expected ${testedVersion} or newer`,
-      remedy: `deno upgrade ${testedVersion}`,
+      detail: `${version}, expected ${TESTED_VERSION} or newer`,
+      remedy: `deno upgrade ${TESTED_VERSION}`,
     }
     : { topic, state: "ok", detail: `${version} (${Deno.build.target})` };
 }
@@ -48,7 +48,7 @@ export function instructionSetsOf(flags: ProcessorFlags): readonly string[] {
 }
 
 /** What a run may take at its peak, in bytes. */
-const neededBytes = 1.5e9;
+const NEEDED_BYTES = 1.5e9;
 
 /** Examines the memory that is free now. */
 export function examineMemory(
@@ -56,7 +56,7 @@ export function examineMemory(
     .systemMemoryInfo(),
 ): Finding {
   const detail = `${gigabytes(available)} free of ${gigabytes(total)}`;
-  return available >= neededBytes
+  return available >= NEEDED_BYTES
     ? { topic: "Memory", state: "ok", detail }
     : { topic: "Memory", state: "note", detail: `${detail}; training takes up to 1.5 GB` };
 }

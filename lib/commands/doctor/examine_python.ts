@@ -1,6 +1,6 @@
 /** Is there a Python with pip, which fetches TensorFlow and JupyterLab, and a JupyterLab? */
 
-import { findJupyter, type Jupyter, minimumJupyterLabMajor } from "../../jupyter/environment.ts";
+import { findJupyter, type Jupyter, MINIMUM_JUPYTER_LAB_MAJOR } from "../../jupyter/environment.ts";
 import { findKernel } from "../../jupyter/kernel.ts";
 import { findPip, findPythons, pythonInstallCommand } from "../../machine/python.ts";
 import type { Finding } from "./finding.ts";
@@ -23,7 +23,7 @@ const remedy = "deno task lab --no-open";
 export async function examineJupyter(): Promise<readonly Finding[]> {
   const jupyter = await findJupyter();
   if (jupyter === undefined) {
-    const detail = `no JupyterLab ${minimumJupyterLabMajor} or newer`;
+    const detail = `no JupyterLab ${MINIMUM_JUPYTER_LAB_MAJOR} or newer`;
     return [
       { topic: "JupyterLab", state: "missing", detail, remedy },
       { topic: "Deno kernel", state: "missing", detail: "no JupyterLab to ask for it", remedy },

@@ -31,7 +31,7 @@ const RETRIES = 5;
 /**
  * Trains every run that is not done on a cluster.
  *
- * @throws UserError when the data cannot be had, or the cluster cannot be reached.
+ * @throws {UserError} when the data cannot be had, or the cluster cannot be reached.
  */
 export async function runSweepOnRay(
   runs: readonly SweepRun[],

@@ -3,9 +3,9 @@
 import { recipeSchema } from "../../training/recipe.ts";
 import { wrapText } from "../../wrap_text.ts";
 
-const width = 78;
+const WIDTH = 78;
 
-const recipeKeyLines = wrapText(Object.keys(recipeSchema.shape).join(", "), width - 2)
+const recipeKeyLines = wrapText(Object.keys(recipeSchema.shape).join(", "), WIDTH - 2)
   .map((line) => `  ${line}`).join("\n");
 
 /** Data, config file, repeatability, exit codes and examples. */

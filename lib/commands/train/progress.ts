@@ -26,17 +26,17 @@ export interface TrainingProgress {
 }
 
 /** What there is room for in 80 columns; a wide terminal shows the batches and the rate, too. */
-const format = "epoch {epoch} [{bar}] {left} left | loss {loss} | accuracy {accuracy}";
-const wideFormat = `${format} | batch {value}/{total} | {rate} images/s`;
-const wideColumns = 120;
+const FORMAT = "epoch {epoch} [{bar}] {left} left | loss {loss} | accuracy {accuracy}";
+const WIDE_FORMAT = `${FORMAT} | batch {value}/{total} | {rate} images/s`;
+const WIDE_COLUMNS = 120;
 
 /** Creates the progress of one run. */
 export function createTrainingProgress(options: TrainingProgressOptions): TrainingProgress {
   const { epochs, batchCount, isTerminal, quiet } = options;
   const bar = new SingleBar({
-    format: Deno.stderr.isTerminal() && Deno.consoleSize().columns >= wideColumns
-      ? wideFormat
-      : format,
+    format: Deno.stderr.isTerminal() && Deno.consoleSize().columns >= WIDE_COLUMNS
+      ? WIDE_FORMAT
+      : FORMAT,
     hideCursor: false,
     barsize: 10,
     clearOnComplete: true,

@@ -1,31 +1,31 @@
 /** What a training run is asked for: options of the command line over a config file over a recipe. */
 
 import { z } from "zod";
-import { modelNames } from "../../models/models.ts";
-import { recipeByName, recipeNames } from "../../recipes/recipes.ts";
+import { MODEL_NAMES } from "../../models/models.ts";
+import { RECIPE_NAMES, recipeByName } from "../../recipes/recipes.ts";
 import { type RunRequest, runSettingsSchema } from "../../runs/request.ts";
 import { modelNameOf } from "../../runs/run_model.ts";
 import { schemaError } from "../../schema_error.ts";
 import { changeRecipe, recipeChangesSchema } from "../../training/recipe.ts";
-import { type Precision, precisions } from "../../training/trainer.ts";
+import { type Precision, PRECISIONS } from "../../training/trainer.ts";
 import { UserError } from "../../user_error.ts";
 import { readGivenFile } from "../read_given_file.ts";
 
 /** What `--precision` takes: `auto` is the one in which this processor is fastest. */
-export const precisionChoices = ["auto", ...precisions] as const;
+export const PRECISION_CHOICES = ["auto", ...PRECISIONS] as const;
 
 /** What a config file may say: any setting, a recipe by name, and any key of a recipe. */
 const configFileSchema = runSettingsSchema.partial()
   .extend(recipeChangesSchema.shape)
   .extend({
-    recipe: z.enum(recipeNames).optional(),
-    precision: z.enum(precisionChoices).optional(),
+    recipe: z.enum(RECIPE_NAMES).optional(),
+    precision: z.enum(PRECISION_CHOICES).optional(),
   });
 
 /** What the command line or a config file gives. */
 export type TrainConfig = z.infer<typeof configFileSchema>;
 
-const settingKeys = new Set([...Object.keys(runSettingsSchema.shape), "recipe"]);
+const SETTING_KEYS = new Set([...Object.keys(runSettingsSchema.shape), "recipe"]);
 
 /** What {@linkcode completeRequest} has to know beside the options. */
 export interface RequestContext {
@@ -40,7 +40,7 @@ export interface RequestContext {
  *
  * Unless a precision is given it is float32 for the recipe `plain`, and `auto` for the others.
  *
- * @throws UserError when values do not belong together.
+ * @throws {UserError} when values do not belong together.
  */
 export function completeRequest(
   flags: TrainConfig,
@@ -50,7 +50,7 @@ export function completeRequest(
   const given = { ...config, ...flags };
   const { model = "baseline", recipe: recipeName = "plain" } = given;
   const changes = Object.fromEntries(
-    Object.entries(given).filter(([key, value]) => value !== undefined && !settingKeys.has(key)),
+    Object.entries(given).filter(([key, value]) => value !== undefined && !SETTING_KEYS.has(key)),
   );
   const recipe = changeRecipe(recipeByName(recipeName, model), changes, source);
   const {
@@ -102,7 +102,7 @@ export function completeRequest(
 /**
  * Reads a config file: one JSON object.
  *
- * @throws UserError when it is missing, no file, no JSON, or has an unknown key or a wrong value.
+ * @throws {UserError} when it is missing, no file, no JSON, or has an unknown key or a wrong value.
  */
 export async function readConfigFile(path: string): Promise<TrainConfig> {
   const source = `the config file "${path}"`;
@@ -129,7 +129,7 @@ export async function readConfigFile(path: string): Promise<TrainConfig> {
  * Returns a config with the model of the run that it, or a flag, says to start from; a model that the
  * config names itself stays.
  *
- * @throws UserError when the run cannot be read, or its model is none of ours.
+ * @throws {UserError} when the run cannot be read, or its model is none of ours.
  */
 export async function withModelOfRun(
   config: TrainConfig,
@@ -137,10 +137,10 @@ export async function withModelOfRun(
 ): Promise<TrainConfig> {
   if (from === undefined || from === null) return config;
   const name = await modelNameOf(from);
-  const model = modelNames.find((known) => known === name);
+  const model = MODEL_NAMES.find((known) => known === name);
   if (model === undefined) {
     throw new UserError(`Cannot start from "${from}": its model is called "${name}".`, {
-      hint: `Choose a run of ${modelNames.join(", ")}.`,
+      hint: `Choose a run of ${MODEL_NAMES.join(", ")}.`,
     });
   }
   return { model, ...config };

@@ -47,7 +47,7 @@ const MIRROR_HINT =
  * Opens the zip file at an `http:`, `https:` or `file:` URL, after up to five redirects, each of
  * which is told to `announce`.
  *
- * Throws a UserError when `url` is none of these or names no file that can be read, and a
+ * @throws {UserError} when `url` is none of these or names no file that can be read, and a
  * DownloadError when the host cannot be reached, answers with an error, or sends something else.
  */
 export async function openArchive(

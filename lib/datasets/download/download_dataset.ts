@@ -42,11 +42,12 @@ export interface DownloadedDataset {
 }
 
 /**
- * Downloads those splits of an official data set that no data folder holds verified, with its mapping;
- * builds those of `emnist47`.
+ * Downloads those splits of an official data set that no data folder holds verified, with its
+ * mapping; builds those of `emnist47`.
  *
- * With `dataFolder`, only that folder counts. Throws a UserError when `name` is neither,
- * and like {@linkcode downloadFiles}.
+ * With `dataFolder`, only that folder counts.
+ *
+ * @throws {UserError} when `name` is neither, and like {@linkcode downloadFiles}.
  */
 export async function downloadDataset(
   name: string,

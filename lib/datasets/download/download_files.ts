@@ -59,9 +59,10 @@ export interface DownloadOptions extends Patience {
 }
 
 /**
- * Downloads those of `files` that `folder` does not hold with the right digest yet, and returns them.
+ * Downloads those of `files` that `folder` does not hold with the right digest yet, and returns
+ * them.
  *
- * Throws a UserError when the folder cannot be written to or the disk is full, its subclass
+ * @throws {UserError} when the folder cannot be written to or the disk is full, its subclass
  * DownloadError when the server or its data cannot be used, and the signal's reason when it stops.
  * A folder that was not there is removed again where nothing has arrived.
  */

@@ -12,8 +12,8 @@ export interface HttpAnswer {
   /**
    * Yields the bytes as they arrive.
    *
-   * Throws a DownloadError when the connection breaks or falls silent, and the signal's reason when
-   * it is aborted.
+   * @throws {DownloadError} when the connection breaks or falls silent, and the signal's reason
+   * when it is aborted.
    */
   readonly read: () => AsyncGenerator<Uint8Array>;
   readonly cancel: () => Promise<void>;
@@ -22,7 +22,7 @@ export interface HttpAnswer {
 /**
  * Sends a GET request and returns the answer; redirects are returned, not followed.
  *
- * Throws a DownloadError when the host cannot be reached or does not answer in time, and the
+ * @throws {DownloadError} when the host cannot be reached or does not answer in time, and the
  * signal's reason when it is aborted.
  */
 export async function sendRequest(

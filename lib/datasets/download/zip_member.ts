@@ -28,7 +28,7 @@ type ReadTable = (start: number, end: number) => Promise<Uint8Array>;
 /**
  * Lists the files of a zip file by their names without folders.
  *
- * Throws a DownloadError when it is not a sound zip file; what `readTable` throws passes through.
+ * @throws {DownloadError} when it is not a sound zip file; what `readTable` throws passes through.
  */
 export async function listZipMembers(
   { name, size }: Archive,
@@ -78,7 +78,8 @@ class TableReader extends Reader<ReadTable> {
  * Fetches `file` into `folder`, which is there, and checks its digest.
  *
  * `onProgress` takes the packed bytes that are there, what was kept from earlier included.
- * Throws a DownloadError when the connection breaks (what has arrived is kept) or when the data is
+ *
+ * @throws {DownloadError} when the connection breaks (what has arrived is kept) or when the data is
  * not the published file (it is thrown away); the system's errors pass through.
  */
 export async function fetchMember(

@@ -34,10 +34,13 @@ const sourcesOf: Readonly<Record<Split, readonly ("bymerge" | "byclass")[]>> = {
 };
 
 /**
- * Builds splits of `emnist47` in `folder`, and returns the files of which it has the unpacked forms.
+ * Builds splits of `emnist47` in `folder`, and returns the files of which it has the unpacked
+ * forms.
  *
- * The official test files are taken from the data folders or downloaded to `folder`, 29 MB each, where
- * they stay. Throws a UserError when they cannot be had, or when what comes out has another digest.
+ * The official test files are taken from the data folders or downloaded to `folder`, 29 MB each,
+ * where they stay.
+ *
+ * @throws {UserError} when they cannot be had, or when what comes out has another digest.
  */
 export async function buildEmnist47(
   splits: readonly Split[],
@@ -61,7 +64,7 @@ export async function buildEmnist47(
 /**
  * Writes a split's images and labels and the mapping into `folder`, and returns which they are.
  *
- * Throws a UserError, and writes nothing, when they are not those that this project describes.
+ * @throws {UserError} when they are not those that this project describes; nothing is written then.
  */
 export async function writeEmnist47(
   split: Split,
@@ -149,10 +152,9 @@ export interface PickedImages {
 /**
  * Returns the images of the sources whose digests are listed, in the list's order.
  *
- * Throws a SyntaxError when a listed image is in none of the sources.
- *
  * @param digests `[count, 8]`: the first 8 bytes of the SHA-256 of each image's pixels.
  * @param pixels Pixels of an image.
+ * @throws {SyntaxError} when a listed image is in none of the sources.
  */
 export function pickImages(
   digests: Uint8Array,

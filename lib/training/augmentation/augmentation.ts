@@ -52,7 +52,7 @@ export const noAugmentation: Augmentation = {
  * of them redrawn. What is off draws nothing; with all off it is a copy.
  *
  * @param images `[n, height, width]` row-major uint8, 0 (paper) to 255 (ink).
- * @throws TypeError when the pixels make no whole images.
+ * @throws {TypeError} when the pixels make no whole images.
  */
 export function augmentImages(
   images: Uint8Array,

@@ -9,7 +9,7 @@
 import { createGraphTrainer } from "../../../lib/backends/tensorflow/graph_trainer.ts";
 import { registerTensorflowBackend } from "../../../lib/backends/tensorflow/register.ts";
 import { graphThreads } from "../../../lib/backends/tensorflow/threads.ts";
-import { precisions } from "../../../lib/training/trainer.ts";
+import { PRECISIONS } from "../../../lib/training/trainer.ts";
 import { followGolden } from "../../testdata/follow_golden.ts";
 import { readGolden } from "../../testdata/golden.ts";
 import { type GoldenName, goldenNetworks } from "../../testdata/golden_networks.ts";
@@ -21,7 +21,7 @@ if (name === undefined) throw new RangeError(`no network is called ${wanted}`);
 const api = await openedTensorflow();
 await registerTensorflowBackend(api, graphThreads());
 const trainer = await createGraphTrainer(api, goldenNetworks[name](), {
-  precision: precisions.find((each) => each === precisionName),
+  precision: PRECISIONS.find((each) => each === precisionName),
   towerCount: Number(towerCount),
 });
 console.log(JSON.stringify(await followGolden(trainer, readGolden(name))));

@@ -115,8 +115,8 @@ const batchNormalizationConfig = z.object({
 });
 
 /** Places of the moving moments among a batch normalisation's weights: γ, β, mean, variance. */
-const movingMean = 2;
-const movingVariance = 3;
+const MOVING_MEAN = 2;
+const MOVING_VARIANCE = 3;
 
 /**
  * `tf.layers.batchNormalization` with scale and centre.
@@ -142,8 +142,8 @@ export const buildBatchNormalization: LayerBuilder = (context, layer, [input]) =
   );
   if (training) {
     const { operation } = normalized;
-    context.updateMovingAverage(layer, movingMean, { operation, index: 1 }, momentum);
-    context.updateMovingAverage(layer, movingVariance, { operation, index: 2 }, momentum);
+    context.updateMovingAverage(layer, MOVING_MEAN, { operation, index: 1 }, momentum);
+    context.updateMovingAverage(layer, MOVING_VARIANCE, { operation, index: 2 }, momentum);
   }
   return { output: normalized, size: input.size };
 };
