@@ -2,7 +2,6 @@
 
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { join } from "node:path";
-import sharp from "sharp";
 import { createSyntheticDataset } from "../../lib/datasets/synthetic.ts";
 import { runProgram } from "../../lib/machine/run_program.ts";
 import { checkout, codeBlocks } from "../documentation/pages.ts";
@@ -73,6 +72,7 @@ async function drawLine(path: string, characters: string): Promise<void> {
       }
     }
   }
+  const { default: sharp } = await import("sharp"); // which asks for permissions on import
   await sharp(pixels, { raw: { width, height, channels: 1 } }).toFile(path);
 }
 
