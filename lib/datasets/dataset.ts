@@ -1,5 +1,8 @@
 /** What every data set looks like once it is in memory; files, networks and formats stay behind it. */
 
+/** Pixels on each side of EMNIST's images, and of all that are drawn or cut out here. */
+export const IMAGE_SIDE = 28;
+
 /** The two splits of a data set: `train` is learnt from, `test` is read once, at the end. */
 export type Split = "train" | "test";
 

@@ -2,9 +2,7 @@
 
 import type { Random } from "../random.ts";
 import type { Point, Polyline } from "./character_strokes.ts";
-
-/** Pixels on each side of an image. */
-export const IMAGE_SIDE = 28;
+import { IMAGE_SIDE } from "./dataset.ts";
 
 /** How strongly characters are distorted: the widest that most people still read. */
 const LARGEST_ROTATION = 0.2; // radians
@@ -26,7 +24,7 @@ const SOFTEST_EDGE = 2.4; // pixels
  * 17 to 20 pixels without changing their proportions, centred with a shift of at most one pixel,
  * and drawn with a random thickness whose edge fades over a random width.
  */
-export function drawStrokes(
+export function renderStrokes(
   strokes: readonly Polyline[],
   random: Random,
   image: Uint8Array,

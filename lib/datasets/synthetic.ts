@@ -6,9 +6,9 @@
 import { createRandom } from "../random.ts";
 import { sha256OfBytes } from "../machine/sha256.ts";
 import { strokesOf } from "./character_strokes.ts";
-import type { ImageDataset, Split } from "./dataset.ts";
+import { IMAGE_SIDE, type ImageDataset, type Split } from "./dataset.ts";
 import { BALANCED_CHARACTERS } from "./splits.ts";
-import { drawStrokes, IMAGE_SIDE } from "./stroke_image.ts";
+import { renderStrokes } from "./stroke_image.ts";
 
 /** The name by which the synthetic data set is asked for. */
 export const SYNTHETIC_NAME = "synthetic";
@@ -54,7 +54,7 @@ export function createSyntheticDataset(split: Split, options: SyntheticOptions =
   for (let index = 0; index < count; index += 1) {
     labels[index] = index % strokes.length;
     const image = images.subarray(index * pixels, (index + 1) * pixels);
-    drawStrokes(strokes[labels[index]], random, image);
+    renderStrokes(strokes[labels[index]], random, image);
   }
   return {
     name: SYNTHETIC_NAME,

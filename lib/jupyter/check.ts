@@ -6,10 +6,10 @@ import { writeFileAtomically } from "../machine/atomic_write.ts";
 import { runProgram } from "../machine/run_program.ts";
 import { cleanNotebook } from "./clean.ts";
 import {
-  type Cell,
   type CodeCell,
   joinText,
   type Notebook,
+  type NotebookCell,
   parseNotebook,
 } from "./notebook_file.ts";
 import { formatNotebook, readNotebook } from "./notebook_folder.ts";
@@ -112,7 +112,7 @@ export function findBlemishes(text: string, notebook: Notebook): string[] {
   return blemishes;
 }
 
-function findCellBlemishes(cell: Cell, index: number): string[] {
+function findCellBlemishes(cell: NotebookCell, index: number): string[] {
   const place = `Cell ${index + 1} (${cell.id})`;
   const blemishes = cell.cell_type === "code" ? findOutputBlemishes(cell, place) : [];
   const path = MACHINE_PATH.exec(readableText(cell))?.[0];
@@ -137,7 +137,7 @@ function findOutputBlemishes(cell: CodeCell, place: string): string[] {
 }
 
 /** Everything in a cell but the bytes of its pictures, which may spell anything. */
-function readableText(cell: Cell): string {
+function readableText(cell: NotebookCell): string {
   return JSON.stringify(cell, (key, value) => key === "image/png" ? undefined : value);
 }
 

@@ -1,6 +1,6 @@
 /** Notebooks as they are committed: the outputs that argue, and nothing of the run or the machine. */
 
-import type { Cell, CellOutput, Notebook } from "./notebook_file.ts";
+import type { CellOutput, Notebook, NotebookCell } from "./notebook_file.ts";
 import { joinText, splitText } from "./notebook_file.ts";
 
 /** The notebook-wide metadata of every committed notebook. */
@@ -29,7 +29,7 @@ export function cleanNotebook(notebook: Notebook): Notebook {
   };
 }
 
-function cleanCell(cell: Cell): Cell {
+function cleanCell(cell: NotebookCell): NotebookCell {
   const metadata = Array.isArray(cell.metadata.tags) ? { tags: cell.metadata.tags } : {};
   const source = splitText(joinText(cell.source));
   if (cell.cell_type !== "code") {

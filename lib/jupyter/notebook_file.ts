@@ -48,7 +48,7 @@ const notebookSchema = z.object({
 /** A notebook as it lies in an `.ipynb` file. */
 export type Notebook = z.infer<typeof notebookSchema>;
 /** One cell: `code` with its outputs, `markdown` or `raw`. */
-export type Cell = Notebook["cells"][number];
+export type NotebookCell = Notebook["cells"][number];
 /** A cell that the kernel runs. */
 export type CodeCell = z.infer<typeof codeCellSchema>;
 /** What a cell printed, displayed, returned or threw. */

@@ -12,7 +12,7 @@ export interface ComposedPage {
 }
 
 /** How much a page is spoilt. */
-export interface PageOptions {
+export interface ComposedPageOptions {
   /** Pixels that a line falls for each pixel to the right. @default {0} */
   readonly slope?: number;
   /** Whether each line of writing stands on a printed one. @default {false} */
@@ -49,7 +49,7 @@ export function composePage(
   dataset: ImageDataset,
   lines: readonly string[],
   random: Random,
-  { slope = 0, ruled = false, darkest = 255, grain = 0 }: PageOptions = {},
+  { slope = 0, ruled = false, darkest = 255, grain = 0 }: ComposedPageOptions = {},
 ): ComposedPage {
   const longest = Math.max(...lines.map((line) => line.length));
   const width = Math.ceil(2 * MARGIN + longest * (WIDEST * CAPITAL + LARGEST_GAP));

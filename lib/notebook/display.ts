@@ -24,7 +24,7 @@ export async function show(
   broadcast: Broadcast = kernelBroadcast(),
 ): Promise<void> {
   await broadcast("display_data", { data: bundle, metadata: {} });
-  await settle();
+  await flushDisplays();
 }
 
 /** A place in a cell's output whose contents are replaced again and again. */
@@ -44,7 +44,7 @@ export class LiveDisplay {
   /**
    * Shows `bundle` here: in a new place the first time, in the same place from then on.
    *
-   * Returns at once; call {@linkcode settle} after the last one.
+   * Returns at once; call {@linkcode flushDisplays} after the last one.
    */
   async show(bundle: MimeBundle): Promise<void> {
     const messageType = this.#isShown ? "update_display_data" : "display_data";
@@ -54,7 +54,7 @@ export class LiveDisplay {
 }
 
 /** Waits until the kernel has sent what it was given: in tries under load it took up to 5 ms. */
-export async function settle(): Promise<void> {
+export async function flushDisplays(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 100));
 }
 

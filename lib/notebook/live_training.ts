@@ -5,7 +5,7 @@ import { countOf, countText, percentText } from "../number_text.ts";
 import type { EpochRecord } from "../training/epoch_record.ts";
 import type { FitState } from "../training/fit.ts";
 import { chartBundle, interactiveChartBundle } from "./show.ts";
-import { type Broadcast, kernelBroadcast, LiveDisplay, settle } from "./display.ts";
+import { type Broadcast, flushDisplays, kernelBroadcast, LiveDisplay } from "./display.ts";
 
 /** Options of {@linkcode LiveTraining}. */
 export interface LiveTrainingOptions {
@@ -74,7 +74,7 @@ export class LiveTraining {
   /** Draws the curve a last time, with a picture for readers without a kernel. */
   async finish(history: FitState["history"]): Promise<void> {
     await this.#display.show(await chartBundle(this.#chart(describeEnd(history))));
-    await settle();
+    await flushDisplays();
   }
 
   #pointSince({ epoch, batch, lossSum, correct, imageCount }: FitState): LearningCurvePoint {

@@ -4,7 +4,7 @@ import type { ImageDataset } from "../datasets/dataset.ts";
 import { megabytes } from "../machine/disk_space.ts";
 import { loadDataset } from "../datasets/load.ts";
 import { locateDataset } from "../datasets/locate.ts";
-import { type Broadcast, kernelBroadcast, LiveDisplay, settle } from "./display.ts";
+import { type Broadcast, flushDisplays, kernelBroadcast, LiveDisplay } from "./display.ts";
 import { textBundle } from "./show.ts";
 
 /** Milliseconds between two updates of a download's progress. */
@@ -59,7 +59,7 @@ export async function openDataset(
   const train = await loadDataset(located, "train", options);
   const test = await loadDataset(located, "test", options);
   await display.show(textBundle(describe({ train, test }, warnings, name)));
-  await settle();
+  await flushDisplays();
   return { train, test };
 }
 

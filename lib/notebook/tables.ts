@@ -12,7 +12,7 @@ export interface TableColumn {
 }
 
 /** A table as plain values; all texts are shown as they are. */
-export interface Table {
+export interface NotebookTable {
   readonly columns: readonly TableColumn[];
   /** `[rows][columns]` */
   readonly rows: readonly (readonly string[])[];
@@ -42,7 +42,7 @@ export interface FrameTableOptions {
 const SHARE_NAME = /share|accuracy|precision|recall|f1|confidence|probability|rate$|^ink$/i;
 
 /** Returns a data frame's first rows as the texts of a table; nulls are dashes. */
-export function frameTable(frame: DataFrame, options: FrameTableOptions = {}): Table {
+export function frameTable(frame: DataFrame, options: FrameTableOptions = {}): NotebookTable {
   const { rowLimit = 12, digits } = options;
   const columns = frame.columns.map((name) => {
     const values: unknown[] = frame.getColumn(name).head(rowLimit).toArray();
@@ -63,7 +63,7 @@ export function frameTable(frame: DataFrame, options: FrameTableOptions = {}): T
 }
 
 /** Returns a model's layers, what each gives and how many parameters it learns, and the total. */
-export function modelTable(model: LayersModel): Table {
+export function modelTable(model: LayersModel): NotebookTable {
   const rows = model.layers.map((layer) => [
     layer.name,
     layer.getClassName(),
@@ -81,11 +81,11 @@ export function modelTable(model: LayersModel): Table {
 }
 
 /** Returns a table as HTML that needs no style sheet, and as text. */
-export function tableBundle(table: Table): MimeBundle {
+export function tableBundle(table: NotebookTable): MimeBundle {
   return { "text/html": renderHtmlTable(table), "text/plain": renderTextTable(table) };
 }
 
-function renderHtmlTable({ columns, rows, caption, footnote }: Table): string {
+function renderHtmlTable({ columns, rows, caption, footnote }: NotebookTable): string {
   const cell = (tag: "th" | "td", text: string, index: number) => {
     const alignment = columns[index]?.alignment ?? "left";
     // GitHub drops the style and keeps the attribute; JupyterLab's own style needs the style.
@@ -107,7 +107,7 @@ function renderHtmlTable({ columns, rows, caption, footnote }: Table): string {
   ].join("\n");
 }
 
-function renderTextTable({ columns, rows, caption, footnote }: Table): string {
+function renderTextTable({ columns, rows, caption, footnote }: NotebookTable): string {
   const table = [columns.map((column) => column.name), ...rows];
   const widths = columns.map((_, index) =>
     Math.max(...table.map((texts) => texts[index]?.length ?? 0))

@@ -2,7 +2,7 @@
 
 import { type Backend, type BackendChoice, openBackend } from "../backends/backend.ts";
 import { megabytes } from "../machine/disk_space.ts";
-import { type Broadcast, kernelBroadcast, LiveDisplay, settle } from "./display.ts";
+import { type Broadcast, flushDisplays, kernelBroadcast, LiveDisplay } from "./display.ts";
 import { textBundle } from "./show.ts";
 
 /**
@@ -30,6 +30,6 @@ export async function useBackend(
   const unavailable = notes.filter((note) => note.includes("is not available"));
   const description = `Backend **${backend.name}** ${backend.version}, ${backend.threads} threads.`;
   await display.show(textBundle([description, ...unavailable].join("\n\n")));
-  await settle();
+  await flushDisplays();
   return backend;
 }

@@ -9,7 +9,7 @@ import {
 } from "../evaluation/reading_score.ts";
 import type { ErrorCause, ReadingSummary } from "../evaluation/reading_summary.ts";
 import { countOf, countText, percentText, rangeText } from "../number_text.ts";
-import type { Cell, Report, Section, Table } from "./report.ts";
+import type { Report, Section, Table, TableCell } from "./report.ts";
 
 /** How the pages were read. */
 export interface ReadingSetting {
@@ -28,7 +28,7 @@ export interface ReadingSetting {
 const MOST_MISREADINGS = 20;
 const MOST_PAGES = 20;
 
-const cell = (text: string): Cell => ({ text });
+const cell = (text: string): TableCell => ({ text });
 const number = (name: string) => ({ name, isNumber: true });
 
 /** Returns the report, its last section the pages with the most errors. */
@@ -162,7 +162,7 @@ function causeTable({ causes }: ReadingSummary): Table {
 }
 
 function misreadingTable({ misreadings }: ReadingSummary): Table {
-  const shown = (character: string): Cell =>
+  const shown = (character: string): TableCell =>
     character === "" ? cell("nothing") : { characters: [character], text: "" };
   return {
     title: "What is taken for what",

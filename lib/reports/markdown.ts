@@ -6,12 +6,12 @@ import { codeText, escapeMarkdown, markdownTable } from "../markdown_text.ts";
 import {
   type Block,
   blocksFor,
-  type Cell,
   type Measure,
   type Report,
   type ReportChart,
   type Section,
   type Table,
+  type TableCell,
 } from "./report.ts";
 
 /** Folder of a run that holds the pictures of its report. */
@@ -88,7 +88,7 @@ function renderTable({ title, isFolded, columns, rows }: Table): string {
   return `<details>\n<summary>${escapeMarkup(title ?? "")}</summary>\n\n${table}\n\n</details>`;
 }
 
-function renderCell({ characters = [], text }: Cell): string {
+function renderCell({ characters = [], text }: TableCell): string {
   return [...characters.map(codeText), escapeMarkdown(text)].filter((part) => part !== "").join(
     " ",
   );

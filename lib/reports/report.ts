@@ -7,7 +7,7 @@ import type { ChartSpec } from "../charts/chart_spec.ts";
 import type { ConfusionPair } from "../evaluation/top_confusions.ts";
 
 /** A field of a table. */
-export interface Cell {
+export interface TableCell {
   /** Characters, set in a font that tells 0 from O, before the text. */
   readonly characters?: readonly string[];
   readonly text: string;
@@ -28,7 +28,7 @@ export interface Table {
   /** Whether the table stays closed until a reader opens it. */
   readonly isFolded?: boolean;
   readonly columns: readonly Column[];
-  readonly rows: readonly (readonly Cell[])[];
+  readonly rows: readonly (readonly TableCell[])[];
   /** Index of the column that the rows are sorted by, ascending; a page then lets readers sort. */
   readonly sortedBy?: number;
 }

@@ -11,7 +11,7 @@ import { createRandom } from "../random.ts";
 import type { EnsembleMember } from "../runs/config.ts";
 import { EPOCH_COLUMN_NAMES, EPOCH_COLUMNS } from "../training/epoch_record.ts";
 import type { Findings } from "./findings.ts";
-import type { Cell, Measure, Table } from "./report.ts";
+import type { Measure, Table, TableCell } from "./report.ts";
 import { describeOptions, describeRun } from "./run_description.ts";
 
 /** Redraws of the bootstrap: enough for the two digits that are shown. */
@@ -25,7 +25,7 @@ const SHOWN_PAIRS = 10;
 
 /** Stands for a value that is not there. */
 const NONE = "–";
-const cell = (text: string): Cell => ({ text });
+const cell = (text: string): TableCell => ({ text });
 const number = (name: string) => ({ name, isNumber: true });
 
 /** Returns the figures with their 95 % intervals, the most important first. */
@@ -117,7 +117,7 @@ export function pairTable({ pairs, matrix }: Findings): Table {
 /** Returns every character with its figures, the hardest first, those without images last. */
 export function classTable({ classes, matrix }: Findings): Table {
   const confusions = topConfusions(matrix);
-  const rowOf = ({ character, f1, precision, recall, support }: ClassMetrics): Cell[] => {
+  const rowOf = ({ character, f1, precision, recall, support }: ClassMetrics): TableCell[] => {
     const name = { characters: [character], text: "" };
     if (support === 0) {
       // Sorted after every figure that there can be.

@@ -63,7 +63,7 @@ export interface KernelCall<Input extends string, Attributes> {
 }
 
 /** Computes a kernel's output, or returns `undefined` to leave the call to TensorFlow.js's own. */
-export type Kernel<Input extends string, Attributes> = (
+export type WasmKernel<Input extends string, Attributes> = (
   call: KernelCall<Input, Attributes>,
 ) => tf.TensorInfo | undefined;
 
@@ -74,7 +74,7 @@ export type Kernel<Input extends string, Attributes> = (
  */
 export function registerWasmKernel<Input extends string, Attributes>(
   kernelName: string,
-  kernel: Kernel<Input, Attributes>,
+  kernel: WasmKernel<Input, Attributes>,
 ): void {
   const previous = tf.getKernelsForBackend("wasm").find((each) => each.kernelName === kernelName);
   if (previous !== undefined) tf.unregisterKernel(kernelName, "wasm");

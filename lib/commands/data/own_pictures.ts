@@ -2,7 +2,7 @@
 
 import { join } from "node:path";
 import { downloadFolder } from "../../datasets/data_folders.ts";
-import type { ImageDataset } from "../../datasets/dataset.ts";
+import { IMAGE_SIDE, type ImageDataset } from "../../datasets/dataset.ts";
 import { listLabelledPictures } from "../../datasets/labelled_pictures.ts";
 import { findKnownDataset } from "../../datasets/splits.ts";
 import { countByClass, stratifiedSplit } from "../../datasets/stratified_sample.ts";
@@ -12,7 +12,6 @@ import { isFile } from "../../machine/existing_path.ts";
 import { writeDataset } from "../../datasets/write_dataset.ts";
 import { characterImage } from "../../reading/character_image.ts";
 import { decodePictures } from "../../reading/decode_pictures.ts";
-import { IMAGE_SIDE } from "../../reading/picture/normalise.ts";
 import { UserError } from "../../user_error.ts";
 
 /** What is asked for. */

@@ -7,11 +7,9 @@
  * pixels and brought to 28 × 28 pixels by bicubic resampling.
  */
 
+import { IMAGE_SIDE } from "../../datasets/dataset.ts";
 import { STROKE } from "./grey_picture.ts";
 import { CUBIC, LINEAR, type RealImage, resample } from "./resample.ts";
-
-/** Pixels on each side of an image. */
-export const IMAGE_SIDE = 28;
 
 /** Longer side of a character before it is blurred, in pixels. */
 const CHARACTER_SIDE = 44;

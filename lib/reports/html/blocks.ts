@@ -5,11 +5,11 @@ import { type Markup, markup, NOTHING, trusted } from "../../html_text.ts";
 import {
   type Block,
   blocksFor,
-  type Cell,
   type Measure,
   type ReportChart,
   type Section,
   type Table,
+  type TableCell,
 } from "../report.ts";
 import { confusionExplorer } from "./confusion_explorer.ts";
 import { errorGallery } from "./error_gallery.ts";
@@ -111,7 +111,7 @@ function numberClass(isNumber: boolean | undefined): Markup {
   return isNumber === true ? markup` class="number"` : NOTHING;
 }
 
-function cellContent({ characters = [], text }: Cell): Markup {
+function cellContent({ characters = [], text }: TableCell): Markup {
   return markup`${characters.map(character)}${text === "" ? "" : ` ${text}`}`;
 }
 
