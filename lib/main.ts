@@ -5,10 +5,9 @@
  */
 
 import { Command } from "commander";
-import process from "node:process";
-import { styleText } from "node:util";
 import { registerAppCommand } from "./commands/app.ts";
 import { registerBenchCommand } from "./commands/bench.ts";
+import { coloured } from "./commands/terminal.ts";
 import { registerCompareCommand } from "./commands/compare.ts";
 import { registerDataCommand } from "./commands/data.ts";
 import { registerDoctorCommand } from "./commands/doctor.ts";
@@ -30,6 +29,7 @@ import { explainError } from "./machine/system_error.ts";
 export function createProgram(): Command {
   const program = new Command("deno task")
     .description("Handwritten-character recognition on EMNIST, in TypeScript on Deno.")
+    .configureHelp({ styleTitle: (title) => coloured("heading", title, "stdout") })
     .showHelpAfterError("(--help lists every option)");
   registerAppCommand(program);
   registerBenchCommand(program);
@@ -51,9 +51,6 @@ export function createProgram(): Command {
   return program;
 }
 
-/** Colours are for terminals, and not where `NO_COLOR` asks for none. */
-const onTerminal = { stream: process.stderr };
-
 /**
  * Prints an error as a user should see it and returns the exit code.
  *
@@ -63,7 +60,7 @@ const onTerminal = { stream: process.stderr };
 function printError(error: unknown): number {
   const explained = explainError(error);
   if (explained !== undefined) {
-    console.error(`${styleText(["red", "bold"], "error:", onTerminal)} ${explained.message}`);
+    console.error(`${coloured("error", "error:")} ${explained.message}`);
     if (explained.hint !== "") console.error(`  ${explained.hint}`);
     return 1;
   }

@@ -8,9 +8,21 @@ export function percentText(share: number, digits = 1): string {
   return `${(100 * share).toFixed(digits)}${NO_BREAK_SPACE}%`;
 }
 
-/** Returns a share as terminals and logs have it, in which a search must find it: `89.02 %`. */
-export function plainPercentText(share: number, digits = 2): string {
+/**
+ * Returns a share as terminals and logs have it, in which a search must find it: `89.0 %`. Lists in
+ * which runs differ by hundredths take two digits.
+ */
+export function plainPercentText(share: number, digits = 1): string {
   return percentText(share, digits).replace(NO_BREAK_SPACE, " ");
+}
+
+/** Returns seconds as `8 s`, `1 min 05 s` or `2 h 03 min`. */
+export function durationText(seconds: number): string {
+  const whole = Math.round(seconds);
+  const two = (value: number) => String(value).padStart(2, "0");
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${two(whole % 60)} s`;
+  return `${Math.floor(whole / 3600)} h ${two(Math.floor(whole / 60) % 60)} min`;
 }
 
 /** Returns a whole number with its thousands set apart: `18800` is `18,800`. */

@@ -1,9 +1,9 @@
 /** How a download looks: a progress bar on a terminal, one line a file anywhere else. */
 
-// @ts-types="@types/cli-progress"
-import { SingleBar } from "cli-progress";
 import type { DownloadReport } from "../datasets/download/download_files.ts";
 import { megabytes } from "../machine/disk_space.ts";
+import { coloured } from "./terminal.ts";
+import { createBar } from "./progress_bar.ts";
 
 /** A report that draws on the screen until it is stopped. */
 export interface DownloadBar extends DownloadReport {
@@ -11,19 +11,13 @@ export interface DownloadBar extends DownloadReport {
   readonly stop: () => void;
 }
 
-const FORMAT = "{file} [{bar}] {percentage}% | {done} of {all} | {rate} | {eta_formatted} left";
+const FORMAT = "[{bar}] {percentage} % | {done} of {all} | {rate} | {eta_formatted} left | {file}";
 
 /** Creates the report of a download; it writes to standard error, as do all lines about progress. */
 export function createDownloadBar(
   isTerminal: boolean = Deno.stderr.isTerminal(),
 ): DownloadBar {
-  const bar = new SingleBar({
-    format: FORMAT,
-    hideCursor: false,
-    clearOnComplete: true,
-    etaBuffer: 200,
-    fps: 8,
-  });
+  const bar = createBar(FORMAT);
   let start: { time: number; bytes: number } | undefined;
   const stop = () => {
     if (start !== undefined) bar.stop();
@@ -33,7 +27,7 @@ export function createDownloadBar(
     stop,
     announce(line) {
       stop();
-      console.error(line);
+      console.error(coloured("notice", line));
     },
     finished(file) {
       if (!isTerminal) console.error(`${file.name}: ${megabytes(file.size)}, verified`);

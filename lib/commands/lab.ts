@@ -29,7 +29,8 @@ async function openLab(options: LabOptions): Promise<void> {
   console.log(`JupyterLab ${jupyter.version} (${jupyter.origin}) with the Deno kernel is ready.`);
   if (!options.open) {
     return console.log(
-      `Open ${notebookFolder}/01_data_exploration.ipynb in your editor and choose the kernel "Deno".`,
+      `Open ${notebookFolder}/01_data_exploration.ipynb in an editor, with the kernel "Deno",\n` +
+        "or at the address that `deno task lab --no-browser` prints.",
     );
   }
   Deno.exitCode = await runInForeground([

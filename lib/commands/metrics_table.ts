@@ -9,22 +9,21 @@ import {
   measureText,
 } from "../evaluation/measures.ts";
 import { countText, percentText } from "../number_text.ts";
+import { coloured } from "./terminal.ts";
 import { renderColumns } from "./columns.ts";
-
-/** Digits of a percentage: one image of ten thousand shows. */
-const DIGITS = 2;
 
 /** Prints the main figures, one a line. */
 export async function printMetrics(metrics: EvaluationMetrics, title: string): Promise<void> {
   const [low, high] = [metrics.accuracyInterval.low, metrics.accuracyInterval.high]
-    .map((share) => percentText(share, DIGITS));
+    .map((share) => percentText(share));
   const rows = MEASURE_NAMES.flatMap((name) => {
     const definition: MeasureDefinition = MEASURES[name];
     if (definition.isMain !== true) return [];
+    const text = measureText(definition, metrics[name]);
     const interval = name === "accuracy" ? ` (95 % interval ${low} to ${high})` : "";
     return [[
       definition.name.charAt(0).toLowerCase() + definition.name.slice(1),
-      measureText(definition, metrics[name], DIGITS) + interval,
+      name === "accuracy" ? coloured("figure", text, "stdout") + interval : text,
     ]];
   });
   const [all, occurring] = [metrics.perClass.length, occurringClasses(metrics.perClass).length];
@@ -34,6 +33,6 @@ export async function printMetrics(metrics: EvaluationMetrics, title: string): P
       `means over the ${countText(occurring)} of ${countText(all)} classes with images`,
     ]);
   }
-  console.log(title);
+  console.log(coloured("heading", title, "stdout"));
   console.log(await renderColumns(rows));
 }

@@ -36,11 +36,13 @@ Deno.test({
   fn: () =>
     withFakePrograms({ jupyter, ...noPython }, async () => {
       const { code, output } = await runCommandLine("lab", "lab", "--no-open");
-      const [ready, next] = output.trimEnd().split("\n");
+      const [ready, next, last] = output.trimEnd().split("\n");
       assertEquals(ready, "JupyterLab 4.2.0 (installed) with the Deno kernel is ready.");
       assert(
-        next.endsWith('01_data_exploration.ipynb in your editor and choose the kernel "Deno".'),
+        next.endsWith('01_data_exploration.ipynb in an editor, with the kernel "Deno",'),
+        next,
       );
+      assertEquals(last, "or at the address that `deno task lab --no-browser` prints.");
       assertEquals(code, 0);
     }),
 });

@@ -5,7 +5,7 @@ import { alignClasses } from "../../datasets/align_classes.ts";
 import type { ImageDataset } from "../../datasets/dataset.ts";
 import { predictDataset } from "../../evaluation/predict.ts";
 import type { Predictions } from "../../evaluation/predictions.ts";
-import { listText, percentText } from "../../number_text.ts";
+import { countText, listText, percentText } from "../../number_text.ts";
 import { writeReport } from "../../reports/write_report.ts";
 import { claimDefaultFolder, claimFolder, explainWriteErrors } from "../../runs/claim.ts";
 import { createRunOrigin, describeSurroundings } from "../../runs/create_record.ts";
@@ -76,7 +76,9 @@ export async function runEnsemble(
     const { metrics, config: { ensemble = [] } } = record;
     await printMetrics(
       metrics,
-      `mean of ${runs.length} runs, ${images.name} ${evaluation} split, ${images.count} images`,
+      `mean of ${runs.length} runs, ${images.name} ${evaluation} split, ${
+        countText(images.count)
+      } images`,
     );
     const alone = ensemble.map(({ run, accuracy }) => `${run} ${percentText(accuracy, 2)}`);
     console.log(`Alone: ${listText(alone)}.`);

@@ -5,6 +5,7 @@ import { alignClasses } from "../../datasets/align_classes.ts";
 import { evaluatePredictions, evaluationMetrics } from "../../evaluation/evaluate.ts";
 import { predictDataset } from "../../evaluation/predict.ts";
 import { averageOverShifts } from "../../evaluation/shift_average.ts";
+import { countText } from "../../number_text.ts";
 import { findRunFolder } from "../../runs/folder.ts";
 import { keepOtherMetrics, readRunConfig, readRunMetrics } from "../../runs/record.ts";
 import { otherMetrics } from "../../runs/create_record.ts";
@@ -76,6 +77,6 @@ export async function runEvaluation(
   const averaged = shifts === 0 ? "" : `, each averaged over ${(2 * shifts + 1) ** 2} shifts`;
   await printMetrics(
     metrics,
-    `${images.name} ${evaluation} split, ${images.count} images${averaged}`,
+    `${images.name} ${evaluation} split, ${countText(images.count)} images${averaged}`,
   );
 }

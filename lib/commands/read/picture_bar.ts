@@ -1,7 +1,6 @@
 /** How far reading has come: a bar on a terminal where there is more than one picture. */
 
-// @ts-types="@types/cli-progress"
-import { SingleBar } from "cli-progress";
+import { createBar } from "../progress_bar.ts";
 
 /** A bar on standard error. */
 export interface PictureBar {
@@ -20,11 +19,7 @@ export function createPictureBar(
   if (pictures < 2 || !isTerminal) {
     return { print: (print) => print(), advance: () => {}, stop: () => {} };
   }
-  const bar = new SingleBar({
-    format: "reading [{bar}] {value}/{total} pictures | {eta_formatted} left",
-    hideCursor: false,
-    clearOnComplete: true,
-  });
+  const bar = createBar("reading [{bar}] {value}/{total} pictures | {eta_formatted} left");
   let done = 0;
   bar.start(pictures, done);
   return {

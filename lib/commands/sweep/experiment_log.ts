@@ -3,10 +3,9 @@
 import { fileURLToPath } from "node:url";
 import { writeFileAtomically } from "../../machine/atomic_write.ts";
 import { markdownTable } from "../../markdown_text.ts";
-import { duration } from "../train/progress.ts";
 import type { SweepRun } from "./sweep_file.ts";
 import type { RunResult } from "./sweep_folder.ts";
-import { plainPercentText } from "../../number_text.ts";
+import { durationText, plainPercentText } from "../../number_text.ts";
 
 /** The file of the log, in the working folder of `deno task`, the checkout. */
 export const EXPERIMENT_LOG = "EXPERIMENTS.md";
@@ -40,10 +39,10 @@ export function experimentRow(run: SweepRun, { config, metrics }: RunResult): st
     run.name,
     `\`${JSON.stringify(shown)}\``,
     String(evaluation),
-    plainPercentText(metrics.accuracy),
-    plainPercentText(metrics.balancedAccuracy),
+    plainPercentText(metrics.accuracy, 2),
+    plainPercentText(metrics.balancedAccuracy, 2),
     metrics.loss.toFixed(4),
-    duration(metrics.seconds),
+    durationText(metrics.seconds),
     run.note,
   ];
   return markdownTable(COLUMNS, [fields]).split("\n")[2];

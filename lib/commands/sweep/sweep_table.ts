@@ -1,11 +1,10 @@
 /** The table of a sweep: what every run reached, in the order of the file. */
 
 import { renderColumns } from "../columns.ts";
-import { duration } from "../train/progress.ts";
 import { runState } from "../../runs/folder.ts";
 import { readResult, runFolder, type RunResult } from "./sweep_folder.ts";
 import type { SweepRun } from "./sweep_file.ts";
-import { plainPercentText } from "../../number_text.ts";
+import { durationText, plainPercentText } from "../../number_text.ts";
 
 const HEADS = ["Run", "State", "Images", "Accuracy", "Balanced", "Loss"];
 
@@ -36,13 +35,13 @@ function figures(result: RunResult | undefined, others: readonly string[]): stri
   const { config, metrics } = result;
   return [
     String(config.options.evaluation ?? "test"),
-    plainPercentText(metrics.accuracy),
-    plainPercentText(metrics.balancedAccuracy),
+    plainPercentText(metrics.accuracy, 2),
+    plainPercentText(metrics.balancedAccuracy, 2),
     metrics.loss.toFixed(4),
     ...others.map((name) => {
       const accuracy = metrics.also?.[name]?.accuracy;
-      return accuracy === undefined ? "" : plainPercentText(accuracy);
+      return accuracy === undefined ? "" : plainPercentText(accuracy, 2);
     }),
-    duration(metrics.seconds),
+    durationText(metrics.seconds),
   ];
 }

@@ -1,12 +1,18 @@
 /** What is said of a training run before its first step and after its last. */
 
-import { countText, listText, percentText, visibleCharacters } from "../../number_text.ts";
+import {
+  countText,
+  durationText,
+  listText,
+  percentText,
+  visibleCharacters,
+} from "../../number_text.ts";
 import type { ReportFiles } from "../../reports/write_report.ts";
 import type { TrainedRun } from "../../runs/create_record.ts";
 import type { RunRecord } from "../../runs/record.ts";
 import type { Precision } from "../../training/trainer.ts";
+import { coloured, fitted } from "../terminal.ts";
 import { printMetrics } from "../metrics_table.ts";
-import { duration } from "./progress.ts";
 
 /** Classes without images that are named one by one. */
 const NAMED_CLASSES = 10;
@@ -25,7 +31,7 @@ export function announceRun(
 ): void {
   const { recipe: { epochs, batchSize }, precision } = request;
   const heldOut = validation === undefined ? "" : `${countText(validation.count)} held out, `;
-  console.error(
+  announce(
     `Data: ${training.name}, ${countText(training.count)} training, ${heldOut}` +
       `${countText(evaluated.count)} images to evaluate on, ${training.characters.length} ${
         training.characters.length === 1 ? "class" : "classes"
@@ -33,22 +39,30 @@ export function announceRun(
   );
   for (const [images, name] of [[training, "training"], [evaluated, "evaluation"]] as const) {
     const absent = images.characters.filter((_, label) => !images.labels.includes(label));
-    if (absent.length > 0) console.error(absentClasses(absent, name));
+    if (absent.length > 0) console.error(coloured("notice", fitted(absentClasses(absent, name))));
   }
-  console.error(
+  announce(
     `Model: ${request.model}, ${countText(model.countParams())} parameters; ` +
       `recipe ${request.recipeName}, ` +
       `${epochs} ${epochs === 1 ? "epoch" : "epochs"} of batches of ${batchSize}`,
   );
-  console.error(
+  announce(
     `Backend: ${backend.name} ${backend.version}, ${precision}, ${backend.threads} threads on ` +
       backend.device,
   );
   if (precision === "float32" || fastestPrecision === "mixed_bfloat16") return;
-  console.error(
-    "mixed_bfloat16 is slow here: this processor has no instructions that multiply its matrices " +
-      "(AMX or Arm's BF16). --precision float32 is faster.",
-  );
+  console.error(coloured(
+    "notice",
+    fitted(
+      "mixed_bfloat16 is slow here: this processor has no instructions that multiply its matrices " +
+        "(AMX or Arm's BF16). --precision float32 is faster.",
+    ),
+  ));
+}
+
+/** Says one line on standard error, with the word before its colon in bold. */
+function announce(line: string): void {
+  console.error(fitted(line).replace(/^\w+:/, (label) => coloured("heading", label)));
 }
 
 /** Prints the figures of a run that is finished, the pairs it confuses most, and where its report is. */
@@ -57,13 +71,15 @@ export async function printResult(
   report: ReportFiles,
 ): Promise<void> {
   const { dataset: { name, testCount }, options: { evaluation: split } } = config;
-  await printMetrics(metrics, `${name} ${split} split, ${testCount} images`);
+  await printMetrics(metrics, `${name} ${split} split, ${countText(testCount)} images`);
   const pairs = evaluation.pairs.slice(0, NAMED_PAIRS).map(
     ({ characters, shareOfErrors }) =>
       `${[...visibleCharacters(characters)].join(" and ")} (${percentText(shareOfErrors)})`,
   );
-  if (pairs.length > 0) console.log(`Most confused, of all errors: ${listText(pairs)}.`);
-  console.log(`Trained in ${duration(metrics.seconds)}.`);
+  if (pairs.length > 0) {
+    console.log(fitted(`Most confused, of all errors: ${listText(pairs)}.`, "stdout"));
+  }
+  console.log(`Trained in ${durationText(metrics.seconds)}.`);
   console.log(`Report: ${report.page} and ${report.markdown}`);
 }
 

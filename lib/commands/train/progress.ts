@@ -1,10 +1,10 @@
 /** How a training run looks while it goes: a live bar on a terminal, one line an epoch. */
 
-// @ts-types="@types/cli-progress"
-import { SingleBar } from "cli-progress";
-import { countText, plainPercentText } from "../../number_text.ts";
+import { countText, durationText, plainPercentText } from "../../number_text.ts";
 import type { EpochRecord } from "../../training/epoch_record.ts";
 import type { FitState } from "../../training/fit.ts";
+import { coloured } from "../terminal.ts";
+import { createBar } from "../progress_bar.ts";
 
 /** What the progress of a run needs to know beforehand. */
 export interface TrainingProgressOptions {
@@ -33,15 +33,9 @@ const WIDE_COLUMNS = 120;
 /** Creates the progress of one run. */
 export function createTrainingProgress(options: TrainingProgressOptions): TrainingProgress {
   const { epochs, batchCount, isTerminal, quiet } = options;
-  const bar = new SingleBar({
-    format: Deno.stderr.isTerminal() && Deno.consoleSize().columns >= WIDE_COLUMNS
-      ? WIDE_FORMAT
-      : FORMAT,
-    hideCursor: false,
-    barsize: 10,
-    clearOnComplete: true,
-    fps: 10,
-  });
+  const bar = createBar(
+    Deno.stderr.isTerminal() && Deno.consoleSize().columns >= WIDE_COLUMNS ? WIDE_FORMAT : FORMAT,
+  );
   const stop = () => {
     if (bar.isActive) bar.stop();
   };
@@ -55,7 +49,9 @@ export function createTrainingProgress(options: TrainingProgressOptions): Traini
     },
     epoch(record) {
       stop();
-      if (!quiet) console.error(epochLine(record, epochs));
+      if (quiet) return;
+      if (!isTerminal) return console.error(epochLine(record, epochs));
+      console.error(colouredEpoch(epochLine(record, epochs, Deno.consoleSize().columns)));
     },
   };
 }
@@ -71,32 +67,34 @@ function liveTexts(
     loss: (lossSum / imageCount).toFixed(4),
     accuracy: plainPercentText(correct / imageCount),
     rate: rounded(imagesPerSecond),
-    left: duration(stepsLeft * seconds / Math.max(batch, 1)),
+    left: durationText(stepsLeft * seconds / Math.max(batch, 1)),
   };
 }
 
-/** Returns one epoch as a line of text, such as `epoch 1/10 | loss 0.9034 | …`. */
-export function epochLine(record: EpochRecord, epochs: number): string {
-  const parts = [
-    `epoch ${record.epoch}/${epochs}`,
-    `loss ${record.loss.toFixed(4)}`,
-    `accuracy ${plainPercentText(record.accuracy)}`,
-  ];
-  if (record.validationLoss !== null && record.validationAccuracy !== null) {
-    parts.push(`validation loss ${record.validationLoss.toFixed(4)}`);
-    parts.push(`validation accuracy ${plainPercentText(record.validationAccuracy)}`);
-  }
-  parts.push(`${rounded(record.imagesPerSecond)} images/s`, duration(record.seconds));
-  return parts.join(" | ");
+/**
+ * Returns one epoch as a line of text, such as `epoch 1/10 | loss 0.9034 | …`. Where it would be
+ * longer than `columns`, it does without the rate and the loss of validation.
+ */
+export function epochLine(record: EpochRecord, epochs: number, columns = Infinity): string {
+  const { epoch, loss, accuracy, validationLoss, validationAccuracy, seconds } = record;
+  const line = (isShort: boolean) =>
+    [
+      `epoch ${epoch}/${epochs}`,
+      `loss ${loss.toFixed(4)}`,
+      `accuracy ${plainPercentText(accuracy)}`,
+      validationLoss === null || isShort ? [] : `validation loss ${validationLoss.toFixed(4)}`,
+      validationAccuracy === null
+        ? []
+        : `validation ${isShort ? "" : "accuracy "}${plainPercentText(validationAccuracy)}`,
+      isShort ? [] : `${rounded(record.imagesPerSecond)} images/s`,
+      durationText(seconds),
+    ].flat().join(" | ");
+  return line(line(false).length > columns);
 }
 
-/** Returns seconds as `8 s`, `1 min 05 s` or `2 h 03 min`. */
-export function duration(seconds: number): string {
-  const whole = Math.round(seconds);
-  const two = (value: number) => String(value).padStart(2, "0");
-  if (whole < 60) return `${whole} s`;
-  if (whole < 3600) return `${Math.floor(whole / 60)} min ${two(whole % 60)} s`;
-  return `${Math.floor(whole / 3600)} h ${two(Math.floor(whole / 60) % 60)} min`;
+function colouredEpoch(line: string): string {
+  return line.replace(/^epoch [^ ]+/, (text) => coloured("heading", text))
+    .replaceAll(/[0-9.]+ %/g, (text) => coloured("figure", text));
 }
 
 function rounded(value: number): string {
