@@ -13,7 +13,7 @@ import type { AppData } from "./client/messages.ts";
 const PIXELS = 28 * 28;
 
 /** Images whose answers a browser is tested with before it is trusted. */
-const PROBE_COUNT = 32;
+const PROBE_COUNT = 8;
 
 /** WebAssembly with SIMD, which every browser of today has; without it plain JavaScript computes. */
 const WASM = "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm";
