@@ -45,31 +45,15 @@ const MOST_INK = 0.4;
 export function findInk(picture: GreyPicture): InkPicture | undefined {
   const { width, height } = picture;
   const pixels = isDark(picture) ? picture.pixels.map((value) => 255 - value) : picture.pixels;
-  const depths = subtractPaper({ width, height, pixels });
-  const histogram = new Int32Array(256);
-  let [noise, noiseCount] = [0, 0];
-  for (let index = 0; index < depths.length; index += 1) {
-    const depth = depths[index];
-    if (depth > 0) {
-      histogram[depth] += 1;
-    } else {
-      noiseCount += 1;
-      noise += depth * depth;
-    }
-  }
-  const grain = Math.sqrt(noise / Math.max(1, noiseCount));
+  const { depths, counts, grain } = subtractPaper({ width, height, pixels });
   const smallest = Math.ceil(Math.max(SMALLEST_DEPTH, SMALLEST_SIGNAL * grain));
-  const full = percentile(histogram.fill(0, 0, Math.min(256, smallest)), FULL_INK);
+  const full = percentile(counts.slice().fill(0, 0, Math.min(256, smallest)), FULL_INK);
   if (full === 0) return undefined;
-  const ink = new Uint8Array(depths.length);
-  const scale = 255 / full;
-  let inked = 0;
-  for (let index = 0; index < ink.length; index += 1) {
-    if (depths[index] <= 0) continue;
-    ink[index] = Math.min(255, depths[index] * scale + 0.5);
-    if (ink[index] >= STROKE) inked += 1;
-  }
-  return inked > MOST_INK * ink.length ? undefined : { width, height, ink };
+  const inks = Uint8Array.from(counts.keys(), (depth) => Math.min(255, 255 * depth / full + 0.5));
+  const inked = counts.reduce((sum, count, depth) => inks[depth] >= STROKE ? sum + count : sum, 0);
+  if (inked > MOST_INK * depths.length) return undefined;
+  for (let index = 0; index < depths.length; index += 1) depths[index] = inks[depths[index]];
+  return { width, height, ink: depths };
 }
 
 /** Whether strokes are brighter than what they are drawn on: most pixels are paper, few are ink. */
@@ -103,8 +87,18 @@ function countBlock(
   return histogram;
 }
 
-/** Returns what each pixel lacks of the paper's brightness, of 255: below 0 where it is brighter. */
-function subtractPaper(picture: GreyPicture): Int16Array {
+/** What the pixels of a picture lack of the paper's brightness. */
+interface Depths {
+  /** Of 255; 0 where a pixel is as bright or brighter. */
+  readonly depths: Uint8Array<ArrayBuffer>;
+  /** How many pixels have each depth from 1 on. */
+  readonly counts: Int32Array;
+  /** Standard deviation of what is not darker than the paper, of 255. */
+  readonly grain: number;
+}
+
+/** Measures the paper's brightness everywhere and subtracts the picture from it. */
+function subtractPaper(picture: GreyPicture): Depths {
   const { width, height, pixels } = picture;
   const [columns, rows] = [Math.ceil(width / BLOCK), Math.ceil(height / BLOCK)];
   const brightness = new Float32Array(columns * rows);
@@ -115,7 +109,9 @@ function subtractPaper(picture: GreyPicture): Int16Array {
     }
   }
   const paper = smoothPaper({ width: columns, height: rows, values: brightness });
-  const depths = new Int16Array(pixels.length);
+  const depths = new Uint8Array(pixels.length);
+  const counts = new Int32Array(256);
+  let [noise, noiseCount] = [0, 0];
   const across = Float32Array.from({ length: width }, (_, x) => blockPlace(x, columns));
   const line = new Float32Array(columns + 1);
   for (let y = 0; y < height; y += 1) {
@@ -131,10 +127,17 @@ function subtractPaper(picture: GreyPicture): Int16Array {
     for (let x = 0; x < width; x += 1) {
       const column = across[x] | 0;
       const level = line[column] + (across[x] - column) * (line[column + 1] - line[column]) + 1;
-      depths[start + x] = 255 * (level - 1 - pixels[start + x]) / level;
+      const depth = (255 * (level - 1 - pixels[start + x]) / level) | 0;
+      if (depth > 0) {
+        depths[start + x] = depth;
+        counts[depth] += 1;
+      } else {
+        noise += depth * depth;
+        noiseCount += 1;
+      }
     }
   }
-  return depths;
+  return { depths, counts, grain: Math.sqrt(noise / Math.max(1, noiseCount)) };
 }
 
 /** Returns where between the middles of blocks a pixel lies. */

@@ -49,35 +49,35 @@ export function resample(
   const rows = measureTaps(image.height, down, height, kernel);
   const source = image.values;
   const narrow = new Float32Array(width * image.height);
-  for (let x = 0; x < width; x += 1) {
-    const first = columns.firsts[x];
-    for (let tap = 0; tap < columns.count; tap += 1) {
-      const weight = columns.weights[x * columns.count + tap];
-      if (weight === 0) continue;
-      let from = first + tap;
-      for (let to = x; to < narrow.length; to += width, from += image.width) {
-        narrow[to] += weight * source[from];
+  for (let y = 0; y < image.height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      const first = y * image.width + columns.firsts[x] - columns.starts[x];
+      let sum = 0;
+      for (let tap = columns.starts[x]; tap < columns.starts[x + 1]; tap += 1) {
+        sum += columns.weights[tap] * source[first + tap];
       }
+      narrow[y * width + x] = sum;
     }
   }
   const values = new Float32Array(width * height);
   for (let y = 0; y < height; y += 1) {
     const start = y * width;
-    for (let tap = 0; tap < rows.count; tap += 1) {
-      const weight = rows.weights[y * rows.count + tap];
-      if (weight === 0) continue;
-      const from = (rows.firsts[y] + tap) * width;
+    let from = rows.firsts[y] * width;
+    for (let tap = rows.starts[y]; tap < rows.starts[y + 1]; tap += 1, from += width) {
+      const weight = rows.weights[tap];
       for (let x = 0; x < width; x += 1) values[start + x] += weight * narrow[from + x];
     }
   }
   return { width, height, values };
 }
 
-/** What each pixel of the result takes from the source, the same number of pixels for each. */
+/** What each pixel of the result takes from the source: weights of pixels side by side. */
 interface Taps {
-  readonly count: number;
+  /** The first source pixel of each. */
   readonly firsts: Int32Array;
-  /** `[pixels, count]`; 0 for what lies outside of the source. */
+  /** Where the weights of each begin, and where the last ones end, `[pixels + 1]`. */
+  readonly starts: Int32Array;
+  /** Those of all pixels; what lies outside of the source has none. */
   readonly weights: Float32Array;
 }
 
@@ -89,20 +89,26 @@ function measureTaps(
 ): Taps {
   const step = length / pixels;
   const stretch = Math.max(1, step);
-  const count = Math.ceil(2 * reach * stretch) + 1;
+  const count = Math.floor(2 * reach * stretch) + 1;
   const firsts = new Int32Array(pixels);
+  const starts = new Int32Array(pixels + 1);
   const weights = new Float32Array(pixels * count);
+  const all = new Float32Array(count);
   for (let pixel = 0; pixel < pixels; pixel += 1) {
     const centre = start + (pixel + 0.5) * step - 0.5;
     const first = Math.ceil(centre - reach * stretch);
-    firsts[pixel] = first;
     let sum = 0;
     for (let tap = 0; tap < count; tap += 1) {
-      const value = weight(Math.abs(first + tap - centre) / stretch);
-      sum += value;
-      if (first + tap >= 0 && first + tap < sourceLength) weights[pixel * count + tap] = value;
+      all[tap] = weight(Math.abs(first + tap - centre) / stretch);
+      sum += all[tap];
     }
-    for (let tap = 0; tap < count; tap += 1) weights[pixel * count + tap] /= sum;
+    const skipped = Math.min(count, Math.max(0, -first));
+    const end = Math.max(skipped, Math.min(count, sourceLength - first));
+    firsts[pixel] = first + skipped;
+    for (let tap = skipped; tap < end; tap += 1) {
+      weights[starts[pixel] + tap - skipped] = all[tap] / sum;
+    }
+    starts[pixel + 1] = starts[pixel] + end - skipped;
   }
-  return { count, firsts, weights };
+  return { firsts, starts, weights };
 }
