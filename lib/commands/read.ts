@@ -44,6 +44,7 @@ export function registerReadCommand(program: Command): void {
     .option("--json", "print one JSON object a line for each picture")
     .option("--boxes", "print a word a line: left, top, width, height, confidence, text")
     .option("--overlay <file>", "draw what was read onto the picture: a .png or .svg file", pathOf)
+    .option("--stages <folder>", "write a picture of each stage of finding lines", pathOf)
     .option(
       "--unsure <confidence>",
       "mark characters less sure than this, 0 to 1",

@@ -13,6 +13,7 @@ import { createLineLattice } from "./picture/line_lattice.ts";
 import { findRules } from "./picture/rules.ts";
 import { findSlope, straighten, type Straightened } from "./picture/straighten.ts";
 import { measureStrokeWidth } from "./picture/stroke_width.ts";
+import type { Stage } from "./stage.ts";
 import { findTextLines, measureCharacterHeight } from "./picture/text_lines.ts";
 
 /** Shortest rule, in heights of what stands on the page, in pixels and as a share of the width. */
@@ -25,12 +26,22 @@ const SMALLEST_MARK = 20;
 /** Height of characters beside boxes, in heights of those in boxes. */
 const LOWEST_BESIDE_BOXES = 0.5;
 
-/** Finds the lines of writing on a picture, from top to bottom; none where there is no writing. */
-export function findLines(picture: GreyPicture): LineLattice[] {
+/**
+ * Finds the lines of writing on a picture, from top to bottom; none where there is no writing.
+ *
+ * @param watch Is shown each stage as soon as it is done.
+ */
+export function findLines(
+  picture: GreyPicture,
+  watch: (stage: Stage) => void = () => {},
+): LineLattice[] {
   const slanted = findInk(picture);
   if (slanted === undefined) return [];
+  watch({ name: "ink", ink: slanted });
   const { picture: ink, toSlanted } = straighten(slanted, findPageSlope(findInkRuns(slanted)));
-  const { rows, runs } = eraseForm(ink);
+  watch({ name: "straight", ink });
+  const { rows, runs } = eraseForm(ink, watch);
+  watch({ name: "erased", ink });
   const { components, runLabels } = findComponents(runs);
   const labelled = { ...ink, labels: labelPixels(runs, runLabels) };
   labelEdges(labelled);
@@ -49,9 +60,12 @@ export function findLines(picture: GreyPicture): LineLattice[] {
     : undefined;
   const lineLattices = findTextLines(components.filter(({ label }) => !boxed.has(label)), lowest)
     .map((line) => createLineLattice(labelled, line, strokeWidth));
-  return [...cellLattices, ...lineLattices]
+  const lattices = [...cellLattices, ...lineLattices]
     .sort((left, right) => left.baseLine - right.baseLine)
     .map((lattice) => placeLattice(lattice, toSlanted));
+  watch({ name: "lines", picture, lattices });
+  watch({ name: "candidates", lattices });
+  return lattices;
 }
 
 /** Returns how far lines fall to the right; 0 where there are too few strokes to tell. */
@@ -61,7 +75,10 @@ function findPageSlope(runs: InkRuns): number {
 }
 
 /** Erases rules and boxes in place; returns the rows of boxes and the runs of what is left. */
-function eraseForm(ink: InkPicture): { readonly rows: readonly CellRow[]; readonly runs: InkRuns } {
+function eraseForm(
+  ink: InkPicture,
+  watch: (stage: Stage) => void,
+): { readonly rows: readonly CellRow[]; readonly runs: InkRuns } {
   const runs = findInkRuns(ink);
   const shortest = Math.min(
     Math.max(
@@ -73,6 +90,7 @@ function eraseForm(ink: InkPicture): { readonly rows: readonly CellRow[]; readon
   const rules = findRules(ink, shortest);
   if (rules.length === 0) return { rows: [], runs };
   const rows = findCells(ink, rules);
+  watch({ name: "rules", ink, rules, rows });
   eraseRules(ink, [
     ...rules.map((rule) => ({ rule, isUpright: false, overhang: 2 })),
     ...rows.flatMap(({ top, bottom, walls }) => {

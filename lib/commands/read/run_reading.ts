@@ -19,6 +19,7 @@ import { cutWrongLines } from "./cut_wrong_lines.ts";
 import { finishScore } from "./finish_score.ts";
 import { readTruth, styleOf, type Truth } from "./truth_file.ts";
 import { requireOverlayPath, writeOverlay } from "./write_overlay.ts";
+import { requireOnePicture, writeStages } from "./write_stages.ts";
 
 /** What to read with, and how to show it. */
 export interface ReadingOptions extends RestrictionOptions {
@@ -27,6 +28,8 @@ export interface ReadingOptions extends RestrictionOptions {
   readonly json?: boolean;
   readonly boxes?: boolean;
   readonly overlay?: string;
+  /** The folder for a picture of each stage. */
+  readonly stages?: string;
   readonly unsure?: number;
   readonly score?: string;
   readonly out?: string;
@@ -51,19 +54,30 @@ export async function runReading(
   const truth = options.score === undefined ? undefined : await readTruth(options.score);
   const pictures = await listPictures(paths.length > 0 ? paths : picturesOf(truth, options.score));
   if (options.overlay !== undefined) requireOverlayPath(options.overlay, pictures.length);
+  if (options.stages !== undefined) requireOnePicture(options.stages, pictures.length);
   const restriction = await createRestriction(options);
   const reader = await openReader({
     ...{ run: options.model, backend: options.backend, restriction },
     report: createInstallReport({ quiet: options.json }),
   });
+  // Lines of the next picture are found while the network reads those of one.
+  const startReading = (path: string) => {
+    const reading = readPicture(path, reader, options);
+    // It is awaited in its turn, and told of then.
+    reading.catch(() => {});
+    return reading;
+  };
   const bar = createPictureBar(pictures.length);
   const scores: PageScore[] = [];
   const wrongLines = new Map<string, readonly string[]>();
   const start = performance.now();
   let failed = 0;
-  for (const path of pictures) {
+  let next: Promise<ReadPage[]> | undefined;
+  for (const [index, path] of pictures.entries()) {
+    const reading = next ?? startReading(path);
+    next = index + 1 < pictures.length ? startReading(pictures[index + 1]) : undefined;
     try {
-      const pages = await readPicture(path, reader, options);
+      const pages = await reading;
       const lines = pages.flatMap((page) => page.lines);
       if (truth === undefined) {
         bar.print(() => printPages(pages, options, pictures.length > 1));
@@ -102,10 +116,11 @@ interface ReadPage {
 async function readPicture(
   path: string,
   reader: Reader,
-  { overlay, unsure = DEFAULT_UNSURE }: ReadingOptions,
+  { overlay, stages, unsure = DEFAULT_UNSURE }: ReadingOptions,
 ): Promise<ReadPage[]> {
   const pages: ReadPage[] = [];
   for await (const picture of decodePictures(await readPictureFile(path), pictureName(path))) {
+    if (stages !== undefined) await writeStages(stages, pages.length + 1, picture);
     const lines = await reader.read(picture);
     if (overlay !== undefined && pages.length === 0) {
       await writeOverlay(overlay, picture, lines, unsure);
