@@ -7,6 +7,9 @@ import type { GreyPicture } from "./picture/grey_picture.ts";
 /** Most pixels of a page: twice a sheet of A4 at 600 dots an inch. */
 export const MOST_PIXELS = 70_000_000;
 
+/** Pixels of a page beyond which it is reduced: characters on a sheet of A4 are still 50 pixels high. */
+const REDUCED_PIXELS = 6_000_000;
+
 /** Most pages of a file. */
 export const MOST_PAGES = 500;
 
@@ -14,7 +17,8 @@ const formats = ["png", "jpeg", "webp", "tiff"];
 
 /**
  * Decodes a picture into its pages, one after the other, each upright as its EXIF data say, on white
- * where it is transparent, in grey and with 8 bits. The pixels are counted before they are decoded.
+ * where it is transparent, in grey and with 8 bits. The pixels are counted before they are decoded;
+ * a page of more than 6 million is reduced to that.
  *
  * @param name What errors call it.
  * @throws UserError when the bytes are none of the formats, damaged, too large, or in CMYK.
@@ -71,14 +75,18 @@ async function decodePage(bytes: Uint8Array, name: string, page: number): Promis
   const { default: sharp } = await import("sharp");
   const { width, height } = await sharp(bytes, { page, limitInputPixels: false }).metadata();
   checkSize(name, width, height);
-  const { data, info } = await sharp(bytes, { page, limitInputPixels: MOST_PIXELS })
-    .autoOrient().flatten({ background: "white" }).toColourspace("b-w")
+  const upright = sharp(bytes, { page, limitInputPixels: MOST_PIXELS }).autoOrient();
+  const longer = Math.max(width, height);
+  const shrunk = Math.round(longer * Math.sqrt(REDUCED_PIXELS / (width * height)));
+  if (shrunk < longer) upright.resize(shrunk, shrunk, { fit: "inside" });
+  const { data, info } = await upright.flatten({ background: "white" }).toColourspace("b-w")
     .raw({ depth: "uchar" }).toBuffer({ resolveWithObject: true });
   const pixels = new Uint8Array(info.width * info.height);
   for (let index = 0; index < pixels.length; index += 1) {
     pixels[index] = data[index * info.channels];
   }
-  return { width: info.width, height: info.height, pixels };
+  const decoded = { width: info.width, height: info.height, pixels };
+  return shrunk < longer ? { ...decoded, reduction: longer / shrunk } : decoded;
 }
 
 /** Decodes a BMP, which the other library does not know; its size stands at bytes 18 to 25. */

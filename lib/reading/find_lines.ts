@@ -1,6 +1,6 @@
 /** From a picture to the lattices of its lines. */
 
-import { type Box, boxAround, type LineLattice } from "./lattice.ts";
+import { type Box, boxAround, type LineLattice, scaleBox } from "./lattice.ts";
 import { componentsInCells, createCellLattice } from "./picture/cell_lattice.ts";
 import { type CellRow, findCells } from "./picture/cells.ts";
 import { labelEdges } from "./picture/character_ink.ts";
@@ -65,7 +65,7 @@ export function findLines(
     .map((lattice) => placeLattice(lattice, toSlanted));
   watch({ name: "lines", picture, lattices });
   watch({ name: "candidates", lattices });
-  return lattices;
+  return lattices.map((lattice) => enlargeLattice(lattice, picture.reduction ?? 1));
 }
 
 /** Returns how far lines fall to the right; 0 where there are too few strokes to tell. */
@@ -99,6 +99,19 @@ function eraseForm(
     }),
   ]);
   return { rows, runs: findInkRuns(ink) };
+}
+
+/** Returns a lattice in pixels of the original of a picture that was reduced. */
+function enlargeLattice(lattice: LineLattice, factor: number): LineLattice {
+  if (factor === 1) return lattice;
+  const { box, candidates, topLine, baseLine } = lattice;
+  return {
+    ...lattice,
+    box: scaleBox(box, factor),
+    candidates: candidates.map((each) => ({ ...each, box: scaleBox(each.box, factor) })),
+    topLine: factor * topLine,
+    baseLine: factor * baseLine,
+  };
 }
 
 /** Returns a lattice of the straightened picture at its place in the picture itself. */

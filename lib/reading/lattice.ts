@@ -41,6 +41,11 @@ export interface LineLattice {
   readonly cells: boolean;
 }
 
+/** Returns a box in pixels that are smaller by a factor. */
+export function scaleBox({ x, y, width, height }: Box, factor: number): Box {
+  return { x: x * factor, y: y * factor, width: width * factor, height: height * factor };
+}
+
 /** Returns the smallest box around some, at least one. */
 export function boxAround(boxes: readonly Box[]): Box {
   const x = Math.min(...boxes.map((box) => box.x));

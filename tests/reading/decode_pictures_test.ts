@@ -62,6 +62,42 @@ Deno.test("decodePictures() turns a picture as its EXIF data say", needsPermissi
   assertEquals([page.pixels[0], page.pixels[page.pixels.length - 1]], [40, 220]);
 });
 
+Deno.test(
+  "decodePictures() reads the pages of a TIFF one after the other",
+  needsPermissions,
+  async () => {
+    const { default: sharp } = await import("sharp");
+    const levels = [40, 220, 90];
+    const pages = await Promise.all(
+      levels.map((level) =>
+        sharp(new Uint8Array(width * height).fill(level), { raw }).png().toBuffer()
+      ),
+    );
+    const tiff = sharp(pages, { join: { animated: true } }).tiff({ compression: "lzw" });
+    assertEquals(
+      await decode(tiff),
+      levels.map((level) => ({
+        width,
+        height,
+        pixels: new Uint8Array(width * height).fill(level),
+      })),
+    );
+  },
+);
+
+Deno.test(
+  "decodePictures() reduces what a large camera takes, turned by EXIF too",
+  needsPermissions,
+  async () => {
+    // 12 million pixels: a half of the sides' squares are left.
+    const large = (await draw()).resize(4000, 3000, { fit: "fill", kernel: "nearest" });
+    const [page] = await decode(large.jpeg().withMetadata({ orientation: 6 }));
+    assertEquals([page.width, page.height], [2121, 2828]);
+    assert(Math.abs((page.reduction ?? 1) - Math.SQRT2) < 1e-3);
+    assert(Math.abs(page.pixels[0] - 40) <= 3);
+  },
+);
+
 Deno.test("decodePictures() reads BMP", needsPermissions, async () => {
   const bytes = new Uint8Array(54 + 2 * 8);
   const header = new DataView(bytes.buffer);

@@ -4,8 +4,8 @@ import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { strokesOf as characterStrokes } from "../../lib/datasets/character_strokes.ts";
 import { createRandom } from "../../lib/random.ts";
 import { findLines } from "../../lib/reading/find_lines.ts";
-import type { LineLattice } from "../../lib/reading/lattice.ts";
-import { hasPermissions } from "../permissions.ts";
+import { type LineLattice, scaleBox } from "../../lib/reading/lattice.ts";
+import { hasPermissions, needsPermissions } from "../permissions.ts";
 import { drawPage, type PageStyle } from "./drawn_page.ts";
 
 const strokesOf = (character: string) => character === " " ? [] : characterStrokes(character);
@@ -71,6 +71,24 @@ Deno.test("findLines() finds the same on dark paper", async () => {
   const [bright] = findLines(page);
   const [inverted] = findLines(dark);
   assertEquals(inverted.candidates.map(({ box }) => box), bright.candidates.map(({ box }) => box));
+});
+
+Deno.test("findLines() straightens a slanted photo", needsPermissions, async () => {
+  const style: PageStyle = { letter: 40, slant: [6, 6], ink: 0.6, grain: 4, quality: 70 };
+  const lattices = findLines(await draw(text, style));
+  assertEquals(lattices.map(countCharacters), text.map((line) => line.length));
+  for (const { slope } of lattices) {
+    assertAlmostEquals(slope, Math.tan(6 * Math.PI / 180), 0.005);
+  }
+});
+
+Deno.test("findLines() gives places in pixels of the original of a reduced picture", async () => {
+  const page = await draw(["HELPFUL"], { letter: 50 });
+  const [line] = findLines(page);
+  const [enlarged] = findLines({ ...page, reduction: 1.5 });
+  assertEquals(enlarged.box, scaleBox(line.box, 1.5));
+  assertEquals(enlarged.candidates[0].box, scaleBox(line.candidates[0].box, 1.5));
+  assertAlmostEquals(enlarged.baseLine, 1.5 * line.baseLine);
 });
 
 Deno.test("findLines() gives places on the slanted picture itself", async () => {

@@ -2,7 +2,7 @@
 
 import { encodeGreyPng, pngDataUri } from "../../charts/png.ts";
 import { isWrong, type PageScore } from "../../evaluation/reading_score.ts";
-import type { Box } from "../../reading/lattice.ts";
+import { type Box, scaleBox } from "../../reading/lattice.ts";
 import type { GreyPicture } from "../../reading/picture/grey_picture.ts";
 import type { ReadLine } from "../../reading/read_text.ts";
 
@@ -16,7 +16,7 @@ export function cutWrongLines(
 ): string[] {
   const wrong = new Set(pairs.filter(isWrong).map(({ line }) => line));
   return lines.filter((_, index) => wrong.has(index))
-    .map(({ box }) => cutOut(picture, box));
+    .map(({ box }) => cutOut(picture, scaleBox(box, 1 / (picture.reduction ?? 1))));
 }
 
 function cutOut({ width, height, pixels }: GreyPicture, box: Box): string {

@@ -4,6 +4,7 @@ import { encodeGreyPng } from "../../charts/png.ts";
 import { readingOverlay } from "../../charts/reading_overlay.ts";
 import { svgToPng } from "../../charts/render.ts";
 import { writeFileAtomically } from "../../machine/atomic_write.ts";
+import { scaleBox } from "../../reading/lattice.ts";
 import type { GreyPicture } from "../../reading/picture/grey_picture.ts";
 import type { ReadLine } from "../../reading/read_text.ts";
 import { UserError } from "../../user_error.ts";
@@ -29,11 +30,12 @@ export function requireOverlayPath(path: string, pictures: number): void {
 /** Writes the overlay as SVG or PNG, by the end of the path. */
 export async function writeOverlay(
   path: string,
-  { width, height, pixels }: GreyPicture,
+  { width, height, pixels, reduction = 1 }: GreyPicture,
   lines: readonly ReadLine[],
   unsure: number,
 ): Promise<void> {
-  const characters = lines.flatMap(({ words }) => words).flatMap((word) => word.characters);
+  const characters = lines.flatMap(({ words }) => words).flatMap((word) => word.characters)
+    .map((character) => ({ ...character, box: scaleBox(character.box, 1 / reduction) }));
   const svg = readingOverlay(
     { width, height, png: encodeGreyPng(pixels, height, width) },
     characters,

@@ -8,6 +8,12 @@ export interface GreyPicture {
   readonly height: number;
   /** `[height, width]` row-major, 0 black to 255 white. */
   readonly pixels: Uint8Array<ArrayBuffer>;
+  /**
+   * Pixels of the upright original side by side in each of its pixels, 1 or more.
+   *
+   * @default {1}
+   */
+  readonly reduction?: number;
 }
 
 /** Ink on paper that has become even: 0 paper, 255 full ink, 128 the edge of a stroke. */
