@@ -9,17 +9,23 @@
 
 import { IMAGE_SIDE } from "../../datasets/dataset.ts";
 import { STROKE } from "./grey_picture.ts";
-import { CUBIC, LINEAR, type RealImage, resample } from "./resample.ts";
+import { CUBIC, type RealImage, resample } from "./resample.ts";
 
 /** Longer side of a character before it is blurred, in pixels. */
 const CHARACTER_SIDE = 44;
 
-/** Weights of the blur at distances from 0 on: a normal distribution, σ = 1 pixel. */
+/** Variance of edges after the blur, in square pixels: σ = 1, and that of a pixel's own side. */
+const EDGE_VARIANCE = 1 + 1 / 12;
+
+/** Largest standard deviation of edges before the blur: softer ones are made that sharp. */
+const SOFTEST_EDGE = 0.6;
+
+/** How far the blur reaches, and so how far what is not paper reaches beyond strokes, in pixels. */
 const BLUR_REACH = 3;
-const BLUR = Float32Array.from(
-  { length: BLUR_REACH + 1 },
-  (_, distance) => Math.exp(-distance * distance / 2) / Math.sqrt(2 * Math.PI),
-);
+
+/** Share of full ink at which the blurred strokes' edges are taken, and how far beyond them they reach. */
+const EDGE_LEVEL = 0.25;
+const HALO = 2.3;
 
 /** Border around the blurred character, in pixels. */
 const BORDER = 2;
@@ -31,32 +37,37 @@ export interface CharacterInk {
   readonly ink: Uint8Array<ArrayBuffer>;
 }
 
-/** Returns the image of a character, `[28, 28]`, paper 0, ink 255; all 0 where there is no stroke. */
+/**
+ * Returns the image of a character, `[28, 28]`, paper 0, ink 255; all 0 where there is no stroke.
+ *
+ * A drawing has the same image at any size: what its edges are soft by already, in the picture, is
+ * left out of the blur, and the box is measured between pixels.
+ */
 export function normaliseCharacter(character: CharacterInk): Uint8Array<ArrayBuffer> {
   const image = new Uint8Array(IMAGE_SIDE * IMAGE_SIDE);
   const extent = measureExtent(character);
   if (extent === undefined) return image;
   const { left, top, width, height } = extent;
   const scale = CHARACTER_SIDE / Math.max(width, height);
-  const [columns, rows] = [width, height].map((length) => Math.max(1, Math.round(length * scale)));
-  const source = { ...character, values: Float32Array.from(character.ink) };
-  const margin = BLUR_REACH + 1;
-  const part = (start: number, length: number, count: number) => ({
-    start: start - margin * length / count,
-    length: length * (count + 2 * margin) / count,
+  const [columns, rows] = [width, height].map((length) => Math.ceil(length * scale));
+  const margin = BLUR_REACH + 2;
+  const part = (start: number, count: number) => ({
+    start: start - margin / scale,
+    length: (count + 2 * margin) / scale,
   });
   const grown = resample(
-    source,
-    part(left, width, columns),
-    part(top, height, rows),
+    { ...character, values: new Float32Array(character.ink) },
+    part(left, columns),
+    part(top, rows),
     columns + 2 * margin,
     rows + 2 * margin,
-    LINEAR,
+    CUBIC,
   );
-  sharpen(grown.values, 2 * Math.max(1, scale));
-  const blurred = blur(grown);
-  const box = inkedBox(blurred);
-  const side = Math.max(box.width, box.height) + 2 * BORDER;
+  const softness = measureSoftness(character) * scale;
+  sharpen(grown.values, Math.max(1, softness / SOFTEST_EDGE));
+  const blurred = blur(grown, Math.sqrt(EDGE_VARIANCE - Math.min(SOFTEST_EDGE, softness) ** 2));
+  const box = measureBox(blurred);
+  const side = Math.max(box.width, box.height) + 2 * (HALO + BORDER);
   const small = resample(
     blurred,
     { start: box.left + box.width / 2 - side / 2, length: side },
@@ -73,11 +84,32 @@ export function normaliseCharacter(character: CharacterInk): Uint8Array<ArrayBuf
   return image;
 }
 
-/** Sets everything to 0 or 1 but a seam of one pixel along the strokes' edges. */
-function sharpen(values: Float32Array, slope: number): void {
+/** Brings ink to 0 to 1, edges made steeper by a factor; what overshoots stays where they are not. */
+function sharpen(values: Float32Array, factor: number): void {
   for (let index = 0; index < values.length; index += 1) {
-    values[index] = Math.max(0, Math.min(1, 0.5 + slope * (values[index] - STROKE + 0.5) / 255));
+    const value = 0.5 + factor * (values[index] / 255 - 0.5);
+    values[index] = factor === 1 ? value : Math.max(0, Math.min(1, value));
   }
+}
+
+/**
+ * Returns how soft edges are: the standard deviation of the normal distribution that would make
+ * them so, in pixels.
+ *
+ * The integral of v (1 − v) across such an edge, v its ink from 0 to 1, is σ / √π; of that, 84 % lie
+ * where v is between 0.1 and 0.9, beyond which there is grain. The outline is counted along pixels'
+ * sides, which makes it longer by 4 / π.
+ */
+function measureSoftness({ width, ink }: CharacterInk): number {
+  let [sum, outline] = [0, 0];
+  for (let index = width; index < ink.length; index += 1) {
+    const value = ink[index];
+    if (value > 25 && value < 230) sum += value * (255 - value);
+    const isStroke = value >= STROKE;
+    if (isStroke !== ink[index - 1] >= STROKE) outline += 1;
+    if (isStroke !== ink[index - width] >= STROKE) outline += 1;
+  }
+  return sum * Math.sqrt(Math.PI) / (255 * 255 * 0.84 * outline * Math.PI / 4);
 }
 
 /** Returns where strokes begin and end, between pixels where their edge is, or undefined without. */
@@ -91,8 +123,8 @@ function measureExtent({ width, height, ink }: CharacterInk) {
       if (value > rows[y]) rows[y] = value;
     }
   }
-  const across = firstAndLast(columns);
-  const down = firstAndLast(rows);
+  const across = firstAndLast(columns, STROKE - 0.5);
+  const down = firstAndLast(rows, STROKE - 0.5);
   if (across === undefined || down === undefined) return undefined;
   return {
     ...{ left: across[0], width: across[1] - across[0] },
@@ -100,43 +132,62 @@ function measureExtent({ width, height, ink }: CharacterInk) {
   };
 }
 
-function firstAndLast(profile: Uint8Array): readonly [number, number] | undefined {
-  const first = profile.findIndex((value) => value >= STROKE);
-  if (first < 0) return undefined;
-  const last = profile.findLastIndex((value) => value >= STROKE);
-  const share = (inside: number, outside: number) => (inside - STROKE + 0.5) / (inside - outside);
+/** Returns where a profile first and last crosses a level, between pixels. */
+function firstAndLast(
+  profile: Uint8Array | Float32Array,
+  level: number,
+): readonly [number, number] | undefined {
+  let [first, last] = [0, profile.length - 1];
+  while (first <= last && profile[first] < level) first += 1;
+  while (last >= first && profile[last] < level) last -= 1;
+  if (first > last) return undefined;
+  const share = (inside: number, outside: number) => (inside - level) / (inside - outside);
   return [
     first + 0.5 - share(profile[first], first > 0 ? profile[first - 1] : 0),
     last + 0.5 + share(profile[last], last + 1 < profile.length ? profile[last + 1] : 0),
   ];
 }
 
-/** Blurs along rows and columns; the margin around the character stays paper. */
-function blur({ width, height, values }: RealImage): RealImage {
+/** Blurs along rows and columns by a standard deviation; the margin around the character stays paper. */
+function blur({ width, height, values }: RealImage, deviation: number): RealImage {
+  const weights = Float64Array.from(
+    { length: 2 * BLUR_REACH + 1 },
+    (_, place) => Math.exp(-((place - BLUR_REACH) ** 2) / (2 * deviation * deviation)),
+  );
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const [here, near, farther, farthest] = weights.slice(BLUR_REACH).map((weight) => weight / total);
   const pass = (source: Float32Array, step: number) => {
     const target = new Float32Array(source.length);
-    const margin = BLUR_REACH * step;
-    for (let index = margin; index < source.length - margin; index += 1) {
-      let sum = BLUR[0] * source[index];
-      for (let away = 1; away <= BLUR_REACH; away += 1) {
-        sum += BLUR[away] * (source[index - away * step] + source[index + away * step]);
-      }
-      target[index] = sum;
+    for (let index = 3 * step; index < source.length - 3 * step; index += 1) {
+      target[index] = here * source[index] +
+        near * (source[index - step] + source[index + step]) +
+        farther * (source[index - 2 * step] + source[index + 2 * step]) +
+        farthest * (source[index - 3 * step] + source[index + 3 * step]);
     }
     return target;
   };
   return { width, height, values: pass(pass(values, 1), width) };
 }
 
-/** Returns the box around all that is at least half a grey level. */
-function inkedBox({ width, height, values }: RealImage) {
-  let [left, right, top, bottom] = [width, -1, height, -1];
-  for (let index = 0; index < values.length; index += 1) {
-    if (values[index] < 0.5 / 255) continue;
-    const x = index % width;
-    const y = (index - x) / width;
-    [left, right] = [Math.min(left, x), Math.max(right, x)];
-    [top, bottom] = [Math.min(top, y), Math.max(bottom, y)];
+/** Straightens a blurred edge, so that it may be interpolated between two pixels. */
+function logit(value: number): number {
+  const share = Math.max(1e-4, Math.min(1 - 1e-4, value));
+  return Math.log(share / (1 - share));
+}
+
+/** Returns the box around blurred strokes, between pixels where their edges cross the level. */
+function measureBox({ width, height, values }: RealImage) {
+  const columns = new Float32Array(width);
+  const rows = new Float32Array(height);
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      const value = values[y * width + x];
+      if (value > columns[x]) columns[x] = value;
+      if (value > rows[y]) rows[y] = value;
+    }
   }
-  return { left, top, width: right - left + 1, height: bottom - top + 1 };
+  const level = EDGE_LEVEL * Math.min(1, columns.reduce((most, value) => Math.max(most, value)));
+  const [left, right] = firstAndLast(columns.map(logit), logit(level)) ?? [0, width];
+  const [top, bottom] = firstAndLast(rows.map(logit), logit(level)) ?? [0, height];
+  return { left, top, width: right - left, height: bottom - top };
 }
