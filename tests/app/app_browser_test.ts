@@ -16,10 +16,10 @@ import { gatherAppData } from "../../lib/app/app_data.ts";
 import { buildApp } from "../../lib/app/build_app.ts";
 import { loadDataset } from "../../lib/datasets/load.ts";
 import { findInk } from "../../lib/reading/picture/find_ink.ts";
-import type { GreyPicture } from "../../lib/reading/picture/grey_picture.ts";
 import { normaliseCharacter } from "../../lib/reading/picture/normalise.ts";
 import { listRunFolders } from "../../lib/runs/folder.ts";
 import { addAxe, findBrowser, withBrowser } from "../testdata/browser.ts";
+import { enlarge } from "../testdata/enlarge.ts";
 import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
 
 const browserPath = findBrowser();
@@ -140,7 +140,7 @@ trials.push({
     const { images } = await loadDataset("synthetic", "test", { limit: 3 });
     const { page } = await open(browser, address);
     for (let image = 0; image < 3; image++) {
-      const grey = enlarge(images.subarray(image * 784, (image + 1) * 784), 9);
+      const grey = enlarge(images.subarray(image * 784, (image + 1) * 784), 9, 3);
       const buffer = encode({ ...grey, data: grey.pixels, channels: 1, depth: 8 });
       const file = { name: "drawing.png", mimeType: "image/png", buffer: Buffer.from(buffer) };
       await page.setInputFiles("#file", file);
@@ -155,18 +155,6 @@ trials.push({
     }
   },
 });
-
-/** Returns a `[28, 28]` image as ink on a sheet, its pixels `factor` times as large. */
-function enlarge(image: Uint8Array, factor: number): GreyPicture {
-  const side = 34 * factor;
-  const pixels = Uint8Array.from({ length: side * side }, (_, pixel) => {
-    const row = Math.floor(Math.floor(pixel / side) / factor) - 3;
-    const column = Math.floor(pixel % side / factor) - 3;
-    const isInside = row >= 0 && row < 28 && column >= 0 && column < 28;
-    return 255 - (isInside ? image[28 * row + column] : 0);
-  });
-  return { width: side, height: side, pixels };
-}
 
 trials.push({
   name: "says so where a picture holds nothing, and where a file is no picture",

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { withLocalCluster } from "../../lib/cluster/local_cluster.ts";
 import { loadDataset } from "../../lib/datasets/load.ts";
 import { hasPermissions } from "../permissions.ts";
+import { enlarge } from "../testdata/enlarge.ts";
 import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
 
 /** Runs a command of the project on one processor, which is what a node of the cluster has. */
@@ -51,15 +52,9 @@ async function compareSweeps(folder: string, address: string): Promise<void> {
 async function writePictures(folder: string): Promise<void> {
   await Deno.mkdir(folder);
   const { images } = await loadDataset("synthetic", "test", { limit: 50 });
-  const [factor, side] = [5, 40 * 5];
   for (let image = 0; image < 50; image++) {
-    const data = Uint8Array.from({ length: side * side }, (_, pixel) => {
-      const row = Math.floor(Math.floor(pixel / side) / factor) - 6;
-      const column = Math.floor(pixel % side / factor) - 6;
-      const isInside = row >= 0 && row < 28 && column >= 0 && column < 28;
-      return 255 - (isInside ? images[784 * image + 28 * row + column] : 0);
-    });
-    const bytes = encode({ width: side, height: side, data, channels: 1, depth: 8 });
+    const grey = enlarge(images.subarray(784 * image, 784 * (image + 1)), 5, 6);
+    const bytes = encode({ ...grey, data: grey.pixels, channels: 1, depth: 8 });
     await Deno.writeFile(join(folder, `${image}.png`), bytes);
   }
   await Deno.writeTextFile(join(folder, "damaged.png"), "no picture");
