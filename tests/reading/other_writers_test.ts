@@ -8,6 +8,7 @@ import { scorePage } from "../../lib/evaluation/reading_score.ts";
 import { createRandom } from "../../lib/random.ts";
 import { openReader } from "../../lib/runs/open_reader.ts";
 import { isRealFileThere, realDataFolder } from "../datasets/data_folder.ts";
+import { needsPermissions } from "../permissions.ts";
 import { pageStyles, randomLines, randomStyle, strokesHand } from "./composed_pages.ts";
 import { drawPage } from "./drawn_page.ts";
 
@@ -43,7 +44,7 @@ Deno.test({
   },
 });
 
-Deno.test("equal seeds give equal pages", async () => {
+Deno.test("equal seeds give equal pages", needsPermissions, async () => {
   const strokes = [[[0, 0], [1, 2]]];
   const [first, second] = await Promise.all([1, 2].map(() => {
     const random = createRandom(3);
