@@ -106,27 +106,31 @@ Deno.test("openZippedPictures() refuses what would unpack to too much", needsPer
   });
 });
 
-Deno.test(
-  "openZippedPictures() stops where a file is larger than its entry says",
-  needsPermissions,
-  () =>
-    withZip({ "A/1.png": new Uint8Array(1e6) }, async (path) => {
-      const bytes = await Deno.readFile(path);
-      const view = new DataView(bytes.buffer);
-      // The size unpacked stands 24 bytes behind the start of the entry in the table, "PK\1\2".
-      const table = bytes.findLastIndex((_, at) =>
-        view.getUint32(at % (bytes.length - 4)) === 0x504b0102
-      );
-      view.setUint32(table + 24, 1000, true);
-      await Deno.writeFile(path, bytes);
-      const { pictures, read } = await openZippedPictures(path);
-      await assertRejects(
-        () => read(pictures[0].path),
-        UserError,
-        "expected a sound file but found",
-      );
-    }),
-);
+/** The places in a zip file's entry in its table, "PK\1\2", of what must fit the file. */
+const places = { "the size unpacked": 24, "the checksum": 16 };
+
+for (const [what, place] of Object.entries(places)) {
+  Deno.test(
+    `openZippedPictures() refuses a file unlike ${what}`,
+    needsPermissions,
+    () =>
+      withZip({ "A/1.png": new Uint8Array(1e6) }, async (path) => {
+        const bytes = await Deno.readFile(path);
+        const view = new DataView(bytes.buffer);
+        const table = bytes.findLastIndex((_, at) =>
+          view.getUint32(at % (bytes.length - 4)) === 0x504b0102
+        );
+        view.setUint32(table + place, 1000, true);
+        await Deno.writeFile(path, bytes);
+        const { pictures, read } = await openZippedPictures(path);
+        await assertRejects(
+          () => read(pictures[0].path),
+          UserError,
+          "expected a sound file but found",
+        );
+      }),
+  );
+}
 
 Deno.test(
   "openZippedPictures() refuses other files, encrypted ones and empty ones",
