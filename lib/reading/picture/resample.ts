@@ -8,13 +8,10 @@ export interface RealImage {
 }
 
 /** A kernel: its weight at a distance from its centre, 0 from `reach` on. */
-export interface Kernel {
+interface Kernel {
   readonly reach: number;
   readonly weight: (distance: number) => number;
 }
-
-/** Linear interpolation. */
-export const LINEAR: Kernel = { reach: 1, weight: (distance) => Math.max(0, 1 - distance) };
 
 /** Cubic convolution with a = -1/2 (R. Keys, IEEE Transactions on ASSP 29(6), 1981). */
 export const CUBIC: Kernel = {
