@@ -38,7 +38,8 @@ export interface LoadOptions {
  * `NAME-mapping.txt` lie in a data folder. Nothing is downloaded.
  *
  * Images come out upright and labels 0-based; only the files of `split` are read.
- * Throws a UserError when the files are not found, damaged, do not belong together, or are official
+ *
+ * @throws {UserError} when the files are not found, damaged, do not belong together, or are official
  * ones with a wrong digest; a RangeError unless `limit` is a whole number of 1 or more.
  *
  * @example Twenty characters that this program draws
