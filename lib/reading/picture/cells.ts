@@ -83,18 +83,20 @@ function findWalls(
     const half = (first + last) / 2;
     let best = { cover: 0, slope: 0 };
     const length = last - first + 1;
+    const allowed = Math.floor((1 - WALL_COVER) * length);
     for (const slope of SLOPES) {
       let missing = 0;
-      for (let y = first; y <= last && missing <= (1 - WALL_COVER) * length; y += 1) {
+      for (let y = first; y <= last && missing <= allowed; y += 1) {
         const column = Math.round(x + slope * (y - half));
         if (column < 0 || column >= width || ink[y * width + column] < RULE_INK) missing += 1;
       }
+      if (missing > allowed) continue;
       const cover = 1 - missing / length;
       if (cover > best.cover || cover === best.cover && Math.abs(slope) < Math.abs(best.slope)) {
         best = { cover, slope };
       }
     }
-    if (best.cover < WALL_COVER) continue;
+    if (best.cover === 0) continue;
     const open = walls.at(-1);
     if (open !== undefined && x - (open.columns.at(-1) ?? x) <= 1) {
       open.columns.push(x);
