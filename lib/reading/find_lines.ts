@@ -23,6 +23,13 @@ const SHORTEST_RULE = { heights: 2.2, pixels: 40, share: 0.2 };
 const FEWEST_MARKS = 4;
 const SMALLEST_MARK = 20;
 
+/** Width of the slimmest stroke, in its lengths: what is slimmer is what is left of a frame. */
+const SLIMMEST = 0.045;
+
+/** A line as high as the picture and less than half as wide is the edge of a shade. */
+const WHOLE_SIDE = 0.98;
+const HALF_SIDE = 0.5;
+
 /** Height of characters beside boxes, in heights of those in boxes. */
 const LOWEST_BESIDE_BOXES = 0.5;
 
@@ -42,8 +49,11 @@ export function findLines(
   watch({ name: "straight", ink });
   const { rows, runs } = eraseForm(ink, watch);
   watch({ name: "erased", ink });
-  const { components, runLabels } = findComponents(runs);
-  const labelled = { ...ink, labels: labelPixels(runs, runLabels) };
+  const found = findComponents(runs);
+  const components = found.components.filter(({ left, right, top, bottom }) =>
+    right - left + 1 >= SLIMMEST * (bottom - top + 1)
+  );
+  const labelled = { ...ink, labels: labelPixels(runs, found.runLabels) };
   labelEdges(labelled);
   const boxed = new Set<number>();
   const cellLattices = rows.flatMap((row) => {
@@ -62,10 +72,17 @@ export function findLines(
     .map((line) => createLineLattice(labelled, line, strokeWidth));
   const lattices = [...cellLattices, ...lineLattices]
     .sort((left, right) => left.baseLine - right.baseLine)
-    .map((lattice) => placeLattice(lattice, toSlanted));
+    .map((lattice) => placeLattice(lattice, toSlanted))
+    .filter(({ box }) => !isShadeEdge(box, picture));
   watch({ name: "lines", picture, lattices });
   watch({ name: "candidates", lattices });
   return lattices.map((lattice) => enlargeLattice(lattice, picture.reduction ?? 1));
+}
+
+/** Whether a line goes from the top of the picture to the bottom and is narrow. */
+function isShadeEdge(box: Box, { width, height }: GreyPicture): boolean {
+  const [across, down] = [box.width / width, box.height / height];
+  return down > WHOLE_SIDE && across < HALF_SIDE;
 }
 
 /** Returns how far lines fall to the right; 0 where there are too few strokes to tell. */

@@ -1,5 +1,6 @@
 /** From the lattices of a page's lines to its text. */
 
+import { keepWriting, rateLine } from "./keep_writing.ts";
 import type { LineLattice } from "./lattice.ts";
 import { type LineOptions, readLattice } from "./read_lattice.ts";
 import type { ReadLine } from "./read_text.ts";
@@ -16,7 +17,10 @@ export interface PageOptions extends LineOptions {
   readonly predict: (images: Uint8Array<ArrayBuffer>) => Promise<Float32Array>;
 }
 
-/** Reads the lines of a page, asking the network once; lines that cannot be read are left out. */
+/**
+ * Reads the lines of a page, asking the network once; lines that cannot be read, and those that are
+ * no writing, are left out.
+ */
 export async function readPage(
   lattices: readonly LineLattice[],
   { predict, ...options }: PageOptions,
@@ -27,10 +31,11 @@ export async function readPage(
   const probabilities = await predict(images);
   const classes = options.characters.length;
   let start = 0;
-  return lattices.flatMap((lattice) => {
+  return keepWriting(lattices.flatMap((lattice) => {
     const end = start + lattice.candidates.length * classes;
-    const line = readLattice(lattice, probabilities.subarray(start, end), options);
+    const own = probabilities.subarray(start, end);
+    const line = readLattice(lattice, own, options);
     start = end;
-    return line ?? [];
-  });
+    return line === undefined ? [] : rateLine(line, lattice, own, classes);
+  }));
 }
