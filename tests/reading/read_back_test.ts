@@ -87,6 +87,7 @@ Deno.test({
   fn: async () => {
     assert(emnist !== undefined);
     const { count, plain, readBack } = await countRight(emnist, 9);
+    console.log(`loss: ${(100 * (plain - readBack) / count).toFixed(2)} points of ${count} images`);
     assert(plain > 0.85 * count, `${plain} of ${count}`);
     assert(plain - readBack < LARGEST_LOSS * count, `${readBack} of ${count}, plain ${plain}`);
   },
