@@ -4,18 +4,18 @@ import type { Command } from "commander";
 import { integerBetween } from "./option_values.ts";
 
 interface LabOptions {
-  readonly browser: boolean;
-  readonly port?: number;
   readonly open: boolean;
+  readonly port?: number;
+  readonly installOnly?: boolean;
 }
 
 /** Adds `lab` to the command line. */
 export function registerLabCommand(program: Command): void {
   program.command("lab")
     .description("Open the notebooks in JupyterLab; installs it and the Deno kernel if missing.")
-    .option("--no-browser", "start the server and print its address only")
+    .option("--no-open", "open no browser; what is printed ends with the address to open")
     .option("--port <number>", "port of the server", integerBetween(1, 65535))
-    .option("--no-open", "install and register only, for VS Code and other editors")
+    .option("--install-only", "install and register only, for VS Code and other editors")
     .action(openLab);
 }
 
@@ -27,17 +27,17 @@ async function openLab(options: LabOptions): Promise<void> {
   const jupyter = await findOrInstallJupyter(console.log);
   await ensureKernel(jupyter, console.log);
   console.log(`JupyterLab ${jupyter.version} (${jupyter.origin}) with the Deno kernel is ready.`);
-  if (!options.open) {
+  if (options.installOnly) {
     return console.log(
       `Open ${notebookFolder}/01_data_exploration.ipynb in an editor, with the kernel "Deno",\n` +
-        "or at the address that `deno task lab --no-browser` prints.",
+        "or at the address that `deno task lab --no-open` prints.",
     );
   }
   Deno.exitCode = await runInForeground([
     jupyter.program,
     "lab",
     notebookFolder,
-    ...(options.browser ? [] : ["--no-browser"]),
+    ...(options.open ? [] : ["--no-browser"]),
     ...(options.port === undefined ? [] : [`--port=${options.port}`]),
     // Jupyter refuses the system's administrator unless told; containers often have no other user.
     ...(Deno.uid() === 0 ? ["--allow-root"] : []),

@@ -60,7 +60,7 @@ Deno.test(
       assertEquals(topics.get("Deno")?.state, "ok");
       assertEquals(topics.get("WebAssembly")?.state, "ok");
       assertEquals(topics.get("Python")?.remedy, "apt-get install python3-venv python3-pip");
-      assertEquals(topics.get("JupyterLab")?.remedy, "deno task lab --no-open");
+      assertEquals(topics.get("JupyterLab")?.remedy, "deno task lab --install-only");
       assertEquals(topics.get("Deno kernel")?.state, "missing");
       if (Deno.build.os === "linux") {
         assertEquals(topics.get("TensorFlow")?.remedy, "apt-get install python3-venv python3-pip");
@@ -132,7 +132,7 @@ Deno.test(
           topic: "JupyterLab",
           state: "missing",
           detail: "none",
-          remedy: "deno task lab --no-open",
+          remedy: "deno task lab --install-only",
         },
       ],
     });
@@ -144,7 +144,7 @@ Data set letters  ok       ${join("~", "letters")}
 JupyterLab        missing  none
 
 To mend what is missing:
-deno task lab --no-open  # JupyterLab
+deno task lab --install-only  # JupyterLab
 
 Training runs on WebAssembly, which is slower than TensorFlow.`,
     );

@@ -23,7 +23,7 @@ Deno.test({
   ignore,
   fn: () =>
     withFakePrograms({ jupyter, ...noPython }, async () => {
-      const { code, output } = await runCommandLine("lab", "lab", "--no-browser", "--port", "8899");
+      const { code, output } = await runCommandLine("lab", "lab", "--no-open", "--port", "8899");
       assertStringIncludes(output, "JupyterLab 4.2.0 (installed) with the Deno kernel is ready.");
       assertStringIncludes(output, "notebooks --no-browser --port=8899");
       assertEquals(code, 7);
@@ -31,18 +31,18 @@ Deno.test({
 });
 
 Deno.test({
-  name: "lab --no-open prepares everything and starts nothing",
+  name: "lab --install-only prepares everything and starts nothing",
   ignore,
   fn: () =>
     withFakePrograms({ jupyter, ...noPython }, async () => {
-      const { code, output } = await runCommandLine("lab", "lab", "--no-open");
+      const { code, output } = await runCommandLine("lab", "lab", "--install-only");
       const [ready, next, last] = output.trimEnd().split("\n");
       assertEquals(ready, "JupyterLab 4.2.0 (installed) with the Deno kernel is ready.");
       assert(
         next.endsWith('01_data_exploration.ipynb in an editor, with the kernel "Deno",'),
         next,
       );
-      assertEquals(last, "or at the address that `deno task lab --no-browser` prints.");
+      assertEquals(last, "or at the address that `deno task lab --no-open` prints.");
       assertEquals(code, 0);
     }),
 });

@@ -27,7 +27,7 @@ function settingFiles(checkpoints: string): Record<string, object> {
 }
 
 /**
- * Runs `deno task lab --no-browser` in quick mode with empty settings and no kernel registered, lets
+ * Runs `deno task lab --no-open` in quick mode with empty settings and no kernel registered, lets
  * `use` work with its address (which holds the token), and ends it.
  */
 export async function withLabServer(use: (address: URL) => Promise<void>): Promise<void> {
@@ -37,7 +37,7 @@ export async function withLabServer(use: (address: URL) => Promise<void>): Promi
       await writeFileAtomically(join(settings, name), JSON.stringify(contents));
     }
     const server = new Deno.Command(Deno.execPath(), {
-      args: ["run", "-q", "-P=lab", "lib/main.ts", "lab", "--no-browser", `--port=${freePort()}`],
+      args: ["run", "-q", "-P=lab", "lib/main.ts", "lab", "--no-open", `--port=${freePort()}`],
       cwd: checkout,
       env: {
         EMNIST_NOTEBOOK_QUICK: "1",

@@ -17,7 +17,7 @@ export async function examinePython(): Promise<Finding> {
   return { topic, state: "missing", detail, remedy: pythonInstallCommand() };
 }
 
-const remedy = "deno task lab --no-open";
+const remedy = "deno task lab --install-only";
 
 /** Examines JupyterLab and its Deno kernel: one finding each. */
 export async function examineJupyter(): Promise<readonly Finding[]> {
