@@ -20,8 +20,9 @@ export interface RatedLine {
 
 /**
  * Most doubt of a line of writing: for each character, and once a line, since of a few characters one
- * may be odd. Lines of four characters and more that people wrote had at most 0.2 for each (476 lines,
- * `tests/reading/composed_pages.ts`), of pictures of other things one in twenty had less.
+ * may be odd. Of 477 lines of four characters and more that people wrote (composed pages, fields, lone
+ * characters) one had more than 0.2 for each, walls of boxes read as `11 11`; of pictures of other
+ * things one in twenty had less. Chosen on these, not held out.
  */
 const MOST_DOUBT = { character: 0.2, line: 0.3 };
 
