@@ -110,6 +110,29 @@ trials.push({
 });
 
 trials.push({
+  name: "moves over the map by one cell at an arrow, and to the edges",
+  fn: async (browser, path) => {
+    const { page } = await open(browser, path);
+    await page.locator('[data-cell="3-5"]').click();
+    const last = characters.length - 1;
+    const moves = [
+      ["ArrowDown", "4-5"],
+      ["ArrowRight", "4-6"],
+      ["ArrowUp", "3-6"],
+      ["ArrowLeft", "3-5"],
+      ["Home", "3-0"],
+      ["End", `3-${last}`],
+      ["PageUp", `0-${last}`],
+      ["PageDown", `${last}-${last}`],
+    ];
+    for (const [key, place] of moves) {
+      await page.keyboard.press(key);
+      assertEquals(await page.evaluate("document.activeElement.dataset.cell"), place, key);
+    }
+  },
+});
+
+trials.push({
   name: "sorts its table of characters",
   fn: async (browser, path) => {
     const { page } = await open(browser, path);
