@@ -23,7 +23,7 @@ export function findOddities(dataset: ImageDataset): string[] {
   }
   const bright = images.reduce((count, value) => count + (value > 127 ? 1 : 0), 0);
   if (bright > images.length / 2) {
-    return ["most of its pixels are bright, where 0 is paper and 255 ink: is it inverted?"];
+    return ["most of its pixels are bright, where 0 is paper and 255 ink, as if it were inverted"];
   }
   return looksTransposed(dataset)
     ? ["its images look as if they stood upright in the file, where each should be transposed"]

@@ -66,11 +66,12 @@ Deno.test(
             nodesOf.set(event.name, (nodesOf.get(event.name) ?? new Set()).add(event.node));
             if (event.resumed) resumed.push(event.name);
           }
-          const isUnderWay = event.event === "progress" && event.line.startsWith("epoch 2/");
-          if (isUnderWay && killed === "" && event.node !== here) {
-            killed = event.name;
-            kill(event.node);
-          }
+          if (event.event !== "kept" || killed !== "") return;
+          // A checkpoint has come back, so that the training can go on from it elsewhere.
+          const [node] = nodesOf.get(event.name) ?? [here];
+          if (node === here) return;
+          killed = event.name;
+          kill(node);
         };
         const { done, failed, isInterrupted } = await runRayJob(
           { address, threads: 1, retries: 3, data: {}, inputs: {}, tasks },
