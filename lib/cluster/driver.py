@@ -75,6 +75,10 @@ def replace(target, write):
     partial.rename(target)
 
 
+# Pythons before 3.10.12 and 3.11.4 know no filter (Debian 12 has 3.11.2); the archive is a task's own.
+SAFE_EXTRACTION = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
+
+
 def unpack(result, target):
     if sha256(result["archive"]) != result["sha256"]:
         raise RuntimeError(f"what came back for {target.name} is damaged: its SHA-256 differs")
@@ -82,7 +86,7 @@ def unpack(result, target):
     def write(partial):
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=".unpack-") as folder:
             with tarfile.open(fileobj=io.BytesIO(result["archive"])) as archive:
-                archive.extractall(folder, filter="data")
+                archive.extractall(folder, **SAFE_EXTRACTION)
             Path(folder, "output").rename(partial)
 
     replace(target, write)
