@@ -16,11 +16,14 @@ const model = fileURLToPath(
   new URL("../../results/baseline-redrawn-emnist47/model", import.meta.url),
 );
 
+/** Accuracy that reading back may cost. */
+const LARGEST_LOSS = 0.005;
+
 /**
- * Accuracy that reading back may cost. Half a point is the aim; all 9,400 images lost 0.52 points
- * (EXPERIMENTS.md), and a part of them varies by half a point around that.
+ * What EMNIST's images are kept to as long as half a point is missed: all 9,400 lose 0.52 points,
+ * every ninth 0.57; strokes come back 7 % heavier (EXPERIMENTS.md).
  */
-const LARGEST_LOSS = 0.01;
+const LARGEST_LOSS_TODAY = 0.01;
 
 const PIXELS = IMAGE_SIDE * IMAGE_SIDE;
 
@@ -83,21 +86,28 @@ const emnist = hasPermissions
   ? await loadDataset("emnist47", "test").catch(() => undefined)
   : undefined;
 
-Deno.test({
-  // Without EMNIST's own images (set EMNIST_DATA) there is nothing to place on pages.
-  name: "EMNIST's test images placed on pages and read back lose less than a point",
-  ignore: emnist === undefined,
-  fn: async () => {
-    assert(emnist !== undefined);
-    const { count, plain, readBack } = await countRight(emnist, 9);
-    console.log(`loss: ${(100 * (plain - readBack) / count).toFixed(2)} points of ${count} images`);
-    assert(plain > 0.85 * count, `${plain} of ${count}`);
-    assert(plain - readBack < LARGEST_LOSS * count, `${readBack} of ${count}, plain ${plain}`);
-  },
-});
+for (
+  const [bound, limit] of [["half a point", LARGEST_LOSS], ["a point", LARGEST_LOSS_TODAY]] as const
+) {
+  Deno.test({
+    // Without EMNIST's own images (set EMNIST_DATA) there is nothing to place on pages. Half a point
+    // is the aim and a defect to mend: it is missed by 0.02 to 0.07 points.
+    name: `EMNIST's test images placed on pages and read back lose less than ${bound}`,
+    ignore: emnist === undefined || limit === LARGEST_LOSS,
+    fn: async () => {
+      assert(emnist !== undefined);
+      const { count, plain, readBack } = await countRight(emnist, 9);
+      console.log(
+        `loss: ${(100 * (plain - readBack) / count).toFixed(2)} points of ${count} images`,
+      );
+      assert(plain > 0.85 * count, `${plain} of ${count}`);
+      assert(plain - readBack < limit * count, `${readBack} of ${count}, plain ${plain}`);
+    },
+  });
+}
 
 Deno.test(
-  "synthetic images placed on pages and read back lose less than a point",
+  "synthetic images placed on pages and read back lose less than half a point",
   needsPermissions,
   async () => {
     const dataset = createSyntheticDataset("test", { imagesPerClass: 9 });
