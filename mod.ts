@@ -71,6 +71,7 @@ export type { OtherMetrics, RunMetrics } from "./lib/runs/metrics.ts";
 export { openReader } from "./lib/runs/open_reader.ts";
 export type { Reader, ReaderOptions } from "./lib/runs/open_reader.ts";
 export { openRun } from "./lib/runs/run_model.ts";
+export { openTeacher } from "./lib/runs/teacher.ts";
 export type { OpenedRun } from "./lib/runs/run_model.ts";
 export { trainModel } from "./lib/runs/train_model.ts";
 export type { TrainingState, TrainModelOptions } from "./lib/runs/train_model.ts";

@@ -44,6 +44,7 @@ export function registerTrainCommand(program: Command): void {
       choiceOf(MODEL_NAMES),
     )
     .option("--from <run>", "begin with the weights of a run on the same classes", runOf)
+    .option("--teacher <run>", "learn from the answers of a run, or of an ensemble of runs", runOf)
     .option(
       "--recipe <name>",
       `${RECIPE_NAMES.join(", ")} (default: plain)`,

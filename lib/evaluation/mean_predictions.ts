@@ -37,9 +37,19 @@ export function meanPredictions(members: readonly Predictions[]): Predictions {
       "Cannot average predictions: expected the same images, labels and classes of every model",
     );
   }
-  const sums = new Float64Array(first.probabilities.length);
-  for (const { probabilities } of members) {
+  return {
+    ...first,
+    probabilities: meanProbabilities(members.map(({ probabilities }) => probabilities)),
+  };
+}
+
+/** Returns the mean of arrays of one length, at least one, summed in float64. */
+export function meanProbabilities(
+  answers: readonly Float32Array[],
+): Float32Array<ArrayBuffer> {
+  const sums = new Float64Array(answers[0].length);
+  for (const probabilities of answers) {
     probabilities.forEach((probability, index) => sums[index] += probability);
   }
-  return { ...first, probabilities: Float32Array.from(sums, (sum) => sum / members.length) };
+  return Float32Array.from(sums, (sum) => sum / answers.length);
 }

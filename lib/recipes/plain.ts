@@ -13,6 +13,7 @@ export const plainRecipe: Recipe = {
   labelSmoothing: 0,
   averageDecay: null,
   trainedShare: 1,
+  teacherShare: 1,
   augmentation: noAugmentation,
   classBalance: 0,
   earlyStoppingPatience: null,

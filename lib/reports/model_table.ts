@@ -61,7 +61,7 @@ function groupBySettings(runs: readonly ListedRun[]): ListedRun[][] {
 }
 
 function isOff(key: string, value: unknown): boolean {
-  return value === null || value === (key === "trainedShare" ? 1 : 0);
+  return value === null || value === (key === "trainedShare" || key === "teacherShare" ? 1 : 0);
 }
 
 /** @param others Names of the other data sets that have a column. */

@@ -20,6 +20,8 @@ export const runSettingsSchema = z.strictObject({
   model: z.enum(MODEL_NAMES),
   /** The run whose weights training begins with, or null for the model's own initial weights. */
   from: z.string().min(1).nullable(),
+  /** The run, or ensemble, whose answers are learnt, or null for the labels alone. */
+  teacher: z.string().min(1).nullable(),
   precision: z.enum(PRECISIONS),
   backend: z.enum(BACKEND_CHOICES),
   /** Share of the training images that is held out, 0 to 0.5. */
@@ -60,11 +62,13 @@ export const startedRunSchema = z.object({
   request: runRequestSchema.extend({
     model: z.preprocess(currentModelName, z.enum(MODEL_NAMES)),
     from: runSettingsSchema.shape.from.default(null),
+    teacher: runSettingsSchema.shape.teacher.default(null),
     also: runSettingsSchema.shape.also.default({}),
     recipeName: z.preprocess(currentRecipeName, z.enum(RECIPE_NAMES)),
-    // Older checkpoints know no such share.
+    // Older checkpoints know no such shares.
     recipe: z.preprocess(
-      (recipe) => typeof recipe === "object" ? { trainedShare: 1, ...recipe } : recipe,
+      (recipe) =>
+        typeof recipe === "object" ? { trainedShare: 1, teacherShare: 1, ...recipe } : recipe,
       recipeSchema,
     ),
   }),

@@ -8,11 +8,13 @@ import type { Backend } from "../backends/backend.ts";
 import type { ImageDataset } from "../datasets/dataset.ts";
 import { validate } from "../evaluation/predict.ts";
 import { logitAdjustment } from "../training/class_balance.ts";
+import { teach } from "../training/distillation.ts";
 import { createEarlyStopping } from "../training/early_stopping.ts";
 import type { EpochRecord } from "../training/epoch_record.ts";
 import { fit, type FitState, initialFitState } from "../training/fit.ts";
 import type { LayersModel } from "../training/image_model.ts";
 import { createPlateau } from "../training/plateau.ts";
+import type { Predictor } from "../training/predictor.ts";
 import type { Recipe } from "../training/recipe.ts";
 import { createRecipeBatches } from "../training/recipe_batches.ts";
 import { learningRateAt } from "../training/schedule.ts";
@@ -46,6 +48,11 @@ export interface TrainModelOptions {
    * @default {0}
    */
   readonly seed?: number;
+  /**
+   * What the model learns from beside the labels, see `openTeacher()`; its share in the targets is
+   * the recipe's `teacherShare`.
+   */
+  readonly teacher?: Pick<Predictor, "predict">;
   /** Images to measure after each epoch, which early stopping and plateaus watch; none are learnt. */
   readonly validation?: ImageDataset;
   /** Where an interrupted training goes on; its data set, model, recipe and seed must be the same. */
@@ -91,6 +98,7 @@ export async function trainModel(
   options: TrainModelOptions,
 ): Promise<FitState> {
   const { backend, recipe, precision, seed = 0, validation, start, saveState, signal } = options;
+  const { teacher } = options;
   const { epochs, schedule, learningRate, adam: { clipNorm, ...adam } } = recipe;
   const logitOffsets = recipe.classBalance > 0
     ? logitAdjustment(training.labels, training.characters.length, recipe.classBalance)
@@ -120,7 +128,12 @@ export async function trainModel(
     first.history.forEach(watch.observe);
     await save(first);
     const state = watch.isOver() ? first : await fit({
-      trainer,
+      trainer: teacher === undefined ? trainer : teach(
+        trainer,
+        teacher,
+        training.characters.length,
+        { share: recipe.teacherShare, logitOffsets },
+      ),
       batches: createRecipeBatches(training, { recipe, seed }),
       epochs,
       start: first,

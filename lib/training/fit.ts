@@ -63,7 +63,7 @@ export interface ValidationResult {
 
 /** What {@linkcode fit} needs. */
 export interface FitOptions {
-  readonly trainer: Trainer;
+  readonly trainer: Pick<Trainer, "trainOnBatch">;
   readonly batches: TrainingBatches;
   /** Epochs in all, those before a resume included. */
   readonly epochs: number;

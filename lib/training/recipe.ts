@@ -48,6 +48,8 @@ export interface Recipe {
    * 2022, arXiv:2109.01903); 1 takes what was trained.
    */
   readonly trainedShare: number;
+  /** Share of the teacher's answers in the targets, 0 to 1, where a run has a teacher. */
+  readonly teacherShare: number;
   /** What is done to the training images. */
   readonly augmentation: Augmentation;
   /** τ of `logitAdjustment()`; 0 is off. */
@@ -74,6 +76,7 @@ export const recipeSchema = z.strictObject({
   labelSmoothing: z.number().min(0).lt(1),
   averageDecay: z.number().min(0).lt(1).nullable(),
   trainedShare: z.number().gt(0).max(1),
+  teacherShare: z.number().min(0).max(1),
   augmentation: augmentationSchema,
   classBalance: z.number().min(0),
   earlyStoppingPatience: z.int().positive().nullable(),

@@ -163,3 +163,37 @@ Deno.test(
     );
   },
 );
+
+Deno.test(
+  "train --teacher learns what an ensemble answers, on its own classes only",
+  needsPermissions,
+  async () => {
+    const teacher = join(folder, "teacher");
+    await ensemble(plain, validated, "--out", teacher);
+    const { predictions: taught } = await readRunRecord(teacher);
+    const student = async (name: string, ...args: readonly string[]) =>
+      await readRunRecord(await train(name, "--from", plain, "--epochs", "4", ...args));
+    const pupil = await student("pupil", "--teacher", teacher);
+    assertEquals(pupil.config.options.teacher, teacher);
+    const alone = await student("alone");
+    // The mean cross-entropy with the teacher's answers: who learnt them is nearer to them.
+    const distance = (record: typeof pupil) =>
+      record.predictions.probabilities.reduce(
+        (sum, probability, index) => sum - taught.probabilities[index] * Math.log(probability),
+        0,
+      );
+    assert(distance(pupil) < distance(alone), `${distance(pupil)} and ${distance(alone)}`);
+
+    const place = join(folder, "foreign-pupil");
+    await writeTinyData(place, { name: "foreign", characters: [..."01ABba"] });
+    const refused = await runCommandLine(
+      ...["train", "train", "--data", place, "--epochs", "1", "--batch-size", "8", "--quiet"],
+      ...["--out", join(folder, "refused"), "--teacher", teacher],
+    );
+    assertEquals(refused.code, 1);
+    assertStringIncludes(
+      refused.errorOutput,
+      `error: Cannot learn from "${plain}": expected the classes 0 1 A B b a but found 0 1 A B a b\n`,
+    );
+  },
+);

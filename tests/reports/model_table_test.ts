@@ -48,7 +48,14 @@ Deno.test("renderModelTable() keeps other settings apart, the most accurate firs
 
 Deno.test("renderModelTable() takes a setting that a run does not name for off", () => {
   const older = run("older", { seed: 1 });
-  const options = { ...older.config.options, mixUp: 0, plateau: null, trainedShare: 1 };
+  const options = {
+    ...older.config.options,
+    mixUp: 0,
+    plateau: null,
+    trainedShare: 1,
+    teacher: null,
+    teacherShare: 1,
+  };
   const table = rows([run("newer"), { ...older, config: { ...older.config, options } }]);
   assertEquals(table.map((fields) => fields[5]), ["2"]);
 });

@@ -51,3 +51,29 @@ Deno.test(
     assertEquals(resumed, averaged);
   },
 );
+
+Deno.test(
+  "trainModel() learns a teacher's answers by their share, after a resume too",
+  needsPermissions,
+  async () => {
+    /** Is sure of the class of each picture's first pixel. */
+    const teacher = {
+      predict(images: Uint8Array) {
+        const answers = new Float32Array(images.length / 784 * 47);
+        for (let image = 0; image < images.length / 784; image++) {
+          answers[image * 47 + images[image * 784] % 47] = 1;
+        }
+        return Promise.resolve(answers);
+      },
+    };
+    const alone = await trainedWeights({});
+    assertEquals(await trainedWeights({ teacher, recipe: { ...recipe, teacherShare: 0 } }), alone);
+    const states: TrainingState[] = [];
+    const taught = await trainedWeights({
+      teacher,
+      saveState: (state) => Promise.resolve(void states.push(state)),
+    });
+    assertNotEquals(taught, alone);
+    assertEquals(await trainedWeights({ teacher, start: states[1] }), taught);
+  },
+);

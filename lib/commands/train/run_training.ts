@@ -1,10 +1,7 @@
 /** One training run from its data to its report: prepare, train, evaluate, write. */
 
 import { join } from "node:path";
-import { openBackend } from "../../backends/backend.ts";
-import { findFastestPrecision } from "../../backends/processor_flags.ts";
 import { saveModel, topologySha256 } from "../../models/model_files.ts";
-import { createModel } from "../../models/models.ts";
 import { writeReport } from "../../reports/write_report.ts";
 import { readCheckpoint, removeCheckpoint, writeCheckpoint } from "../../runs/checkpoint.ts";
 import {
@@ -14,26 +11,19 @@ import {
   explainWriteErrors,
 } from "../../runs/claim.ts";
 import { createRunOrigin, createRunRecord, type TrainedRun } from "../../runs/create_record.ts";
-import { loadRunData } from "../../runs/data.ts";
 import { RUN_FILES, runState } from "../../runs/folder.ts";
 import { writeRunRecord } from "../../runs/record.ts";
-import { copyWeightsOfRun, requireSameTopology } from "../../runs/run_model.ts";
-import {
-  requireSameSources,
-  type RunOrigin,
-  type RunRequest,
-  type StartedRun,
-} from "../../runs/request.ts";
+import { requireSameTopology } from "../../runs/run_model.ts";
+import { requireSameSources, type RunRequest } from "../../runs/request.ts";
+import { openTeacher } from "../../runs/teacher.ts";
 import { type TrainingState, trainModel } from "../../runs/train_model.ts";
 import { TrainingLog } from "../../tensorboard/training_log.ts";
 import { taskCommand } from "../../shell_words.ts";
 import type { FitState } from "../../training/fit.ts";
 import { UserError } from "../../user_error.ts";
-import { createDownloadBar } from "../download_bar.ts";
-import { createInstallReport } from "../install_report.ts";
-import { requireImageSize } from "../../training/image_model.ts";
 import { listenForInterruption } from "./interruption.ts";
-import { announceRun, printResult } from "./announcements.ts";
+import { printResult } from "./announcements.ts";
+import { prepareRun } from "./prepare_run.ts";
 import { createTrainingProgress } from "./progress.ts";
 
 /** Where a run goes, and what it shows. */
@@ -92,37 +82,6 @@ export async function resumeRun(folder: string, options: ResumeOptions): Promise
   requireSameSources(found.sources, run.sources, folder);
   requireSameTopology(run.model, found.topologySha256, folder);
   await trainAndWrite(run, { ...options, folder, start });
-}
-
-interface PrepareOptions {
-  readonly request: RunRequest;
-  readonly origin: RunOrigin;
-  /** What a run that is resumed was begun with, where its request leaves the choice open. */
-  readonly found?: StartedRun["found"];
-  readonly quiet: boolean;
-}
-
-/** Everything that a run needs before its first step. */
-async function prepareRun(
-  { request, origin, found, quiet }: PrepareOptions,
-): Promise<TrainedRun> {
-  const bar = createDownloadBar();
-  const data = await loadRunData(request, found?.dataset ?? request.dataset ?? undefined, bar)
-    .finally(bar.stop);
-  const backend = await openBackend(
-    found?.backend ?? request.backend,
-    createInstallReport({ quiet }),
-  );
-  const { characters } = data.training;
-  const model = createModel(request.model, { seed: request.seed, classCount: characters.length });
-  // A run that is resumed has its own weights, in its checkpoint.
-  if (request.from !== null && found === undefined) {
-    await copyWeightsOfRun(request.from, model, characters);
-  }
-  for (const images of [data.training, data.evaluated]) requireImageSize(model, images);
-  const run = { ...data, request, origin, backend, model };
-  if (!quiet) announceRun(run, await findFastestPrecision());
-  return run;
 }
 
 interface TrainAndWriteOptions extends Omit<RunOutput, "out"> {
@@ -193,12 +152,16 @@ async function train(
     isTerminal: Deno.stderr.isTerminal(),
     quiet,
   });
+  const teacher = request.teacher === null
+    ? undefined
+    : await openTeacher(request.teacher, backend, training.characters);
   try {
     return await trainModel(run.model, training, {
       backend,
       recipe,
       precision,
       seed,
+      teacher,
       validation,
       start,
       saveState: (state) => writeCheckpoint(folder, { ...state, run: { request, origin, found } }),
@@ -214,5 +177,6 @@ async function train(
     });
   } finally {
     progress.stop();
+    teacher?.dispose();
   }
 }

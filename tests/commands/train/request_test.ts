@@ -20,6 +20,7 @@ Deno.test("completeRequest() is the plain recipe in float32 when nothing is aske
     data: null,
     model: "baseline",
     from: null,
+    teacher: null,
     precision: "float32",
     backend: "auto",
     validation: 0,
