@@ -16,7 +16,7 @@ characters; each step down is announced. Data are searched for in --data,
 $EMNIST_DATA and data/.
 
 A config file is one JSON object whose keys are the options in camel case
-(dataset, data, model, from, recipe, precision, backend, validation,
+(dataset, data, model, from, teacher, recipe, precision, backend, validation,
 evaluation, also, seed, limit) and the keys of a recipe, adam and augmentation
 also in part:
 ${recipeKeyLines}

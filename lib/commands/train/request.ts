@@ -79,6 +79,11 @@ export function completeRequest(
       },
     );
   }
+  if (recipeName === "distilled" && teacher === null) {
+    throw new UserError('Cannot train by the recipe "distilled" without a teacher.', {
+      hint: "Add --teacher RUN, an ensemble for example: `deno task ensemble RUN RUN` makes one.",
+    });
+  }
   if (validation === 0 && evaluation === "validation") {
     throw new UserError("Cannot evaluate on validation images: none are held out.", {
       hint: "Add --validation 0.1.",

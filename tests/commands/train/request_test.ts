@@ -94,3 +94,17 @@ Deno.test("completeRequest() throws when a mean with initial weights is asked fo
   );
   assertEquals(completeRequest({ recipe: "redrawn", from: "run" }, {}, context).from, "run");
 });
+
+Deno.test("completeRequest() throws when distillation is asked for without a teacher", () => {
+  assertThrows(
+    () => completeRequest({ recipe: "distilled" }, {}, context),
+    UserError,
+    'Cannot train by the recipe "distilled" without a teacher.',
+  );
+  const { teacher, recipe } = completeRequest(
+    { recipe: "distilled", teacher: "run" },
+    {},
+    context,
+  );
+  assertEquals([teacher, recipe.teacherShare], ["run", 1]);
+});
