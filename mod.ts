@@ -55,7 +55,7 @@ export { bestRecipe } from "./lib/recipes/best.ts";
 export { plainRecipe } from "./lib/recipes/plain.ts";
 export { decodePictures } from "./lib/reading/decode_pictures.ts";
 export type { Box } from "./lib/reading/lattice.ts";
-export type { Automaton } from "./lib/reading/pattern.ts";
+export type { Automaton } from "./lib/reading/automaton.ts";
 export type { GreyPicture } from "./lib/reading/picture/grey_picture.ts";
 export type {
   Alternative,

@@ -2,7 +2,8 @@
 
 import { UserError } from "../user_error.ts";
 import { ALPHABET, FIRST_CAPITAL, FIRST_SMALL } from "./alphabet.ts";
-import { type Automaton, parsePattern } from "./pattern.ts";
+import type { Automaton } from "./automaton.ts";
+import { parsePattern } from "./pattern.ts";
 import type { Restriction } from "./word_kinds.ts";
 
 /** Names of sets of characters. */

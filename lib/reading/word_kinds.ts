@@ -1,6 +1,7 @@
 /** The kinds of words that a line may hold, and how one follows another. */
 
 import { ALPHABET } from "./alphabet.ts";
+import { type Automaton, constrainModel } from "./automaton.ts";
 import {
   createAnyModel,
   createCasedModel,
@@ -9,7 +10,6 @@ import {
   createSameFormatModel,
   type LetterCase,
 } from "./language/format_model.ts";
-import { type Automaton, constrainModel } from "./pattern.ts";
 import type { Language } from "./language/english.ts";
 import { createWordTrie } from "./language/word_trie.ts";
 import type { WordModel } from "./language/word_model.ts";

@@ -2,7 +2,8 @@
 
 import { assertEquals, assertThrows } from "@std/assert";
 import { ALPHABET } from "../../lib/reading/alphabet.ts";
-import { type Automaton, parsePattern } from "../../lib/reading/pattern.ts";
+import type { Automaton } from "../../lib/reading/automaton.ts";
+import { parsePattern } from "../../lib/reading/pattern.ts";
 
 function accepts({ next, accepts }: Automaton, word: string): boolean {
   let state = 0;
