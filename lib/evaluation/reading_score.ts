@@ -85,7 +85,8 @@ export function scorePage(page: ScoredPage): PageScore {
   const strictRead = page.read.map(({ text }) => text);
   const strictPairs = alignTexts(strictTruth, strictRead);
   return {
-    ...{ page, pairs },
+    page,
+    pairs,
     characters: truth.length,
     errors: pairs.filter(isWrong).length,
     strictCharacters: strictTruth.length,
@@ -126,7 +127,8 @@ export function errorRates(
     return errors / Math.max(1, drawn);
   }, random);
   return {
-    ...{ name, characters },
+    name,
+    characters,
     pages: pages.length,
     rate: sumOf((page) => page.errors) / Math.max(1, characters),
     interval: percentileInterval(statistics),
@@ -140,7 +142,8 @@ export function keepKind(pages: readonly PageScore[], kind: string): PageScore[]
   return pages.map((score) => {
     const pairs = score.pairs.filter((pair) => pair.kind === kind);
     return {
-      ...{ page: score.page, pairs },
+      page: score.page,
+      pairs,
       characters: pairs.filter(({ truth }) => truth !== "").length,
       errors: pairs.filter(isWrong).length,
       strictCharacters: 0,

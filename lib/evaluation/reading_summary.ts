@@ -115,7 +115,8 @@ function confidenceBands(pages: readonly PageScore[]): ConfidenceBand[] {
       confidence >= low && (confidence < high || high === 1)
     );
     return {
-      ...{ low, high },
+      low,
+      high,
       count: band.length,
       meanConfidence: meanOf(band.map(({ confidence }) => confidence)),
       accuracy: meanOf(band.map((pair) => isWrong(pair) ? 0 : 1)),

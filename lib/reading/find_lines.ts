@@ -151,6 +151,8 @@ function placeLattice(lattice: LineLattice, toSlanted: Straightened["toSlanted"]
     ...lattice,
     box: boxAround(candidates.map(({ box }) => box)),
     candidates,
-    ...{ topLine: baseLine - (lattice.baseLine - lattice.topLine), baseLine, slope },
+    topLine: baseLine - (lattice.baseLine - lattice.topLine),
+    baseLine,
+    slope,
   };
 }

@@ -48,8 +48,13 @@ export function visit(
   const found = nodes.get(key);
   if (found !== undefined) return found;
   const node: Node = {
-    ...{ cut, model, state, kind },
-    ...{ forward: -Infinity, backward: -Infinity, best: -Infinity },
+    cut,
+    model,
+    state,
+    kind,
+    forward: -Infinity,
+    backward: -Infinity,
+    best: -Infinity,
     bestStep: undefined,
     incoming: [],
   };

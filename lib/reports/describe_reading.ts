@@ -79,7 +79,9 @@ export function shownPages({ worst }: ReadingSummary): readonly PageScore[] {
 
 function section(id: string, title: string, tables: readonly Table[]): Section {
   return {
-    ...{ id, title, label: title },
+    id,
+    title,
+    label: title,
     blocks: tables.flatMap((table) => [
       { kind: "paragraph", only: "text", text: table.title ?? "" } as const,
       { kind: "table", table } as const,

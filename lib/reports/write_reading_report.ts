@@ -42,7 +42,9 @@ export async function writeReadingReport(
 function readingMetrics(summary: ReadingSummary, setting: MeasuredSetting): string {
   const { worst, ...figures } = summary;
   const pagesWithErrors = worst.map(({ page, errors, characters }) => ({
-    ...{ file: basename(page.file), errors, characters },
+    file: basename(page.file),
+    errors,
+    characters,
   }));
   return `${JSON.stringify({ ...setting, ...figures, pagesWithErrors }, null, 2)}\n`;
 }

@@ -63,7 +63,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   await predict(new Uint8Array(IMAGE_BYTES)); // the first one is slow
   const workers = new PictureWorkers({ count: threads, seconds: limits.pictureSeconds, predict });
   const app = createApp({
-    ...{ model: description, predict, metrics, files },
+    model: description,
+    predict,
+    metrics,
+    files,
     work: (task) => workers.run(task),
   });
   try {

@@ -12,7 +12,8 @@ Deno.test(
     const [width, height] = [80, 60];
     const png = encodeGreyPng(new Uint8Array(width * height).fill(255), height, width);
     const characterAt = (x: number, confidence: number) => ({
-      ...{ text: "<", confidence },
+      text: "<",
+      confidence,
       box: { x, y: 30, width: 20, height: 20 },
     });
     const characters = [characterAt(10, 0.9), characterAt(50, 0.5)];

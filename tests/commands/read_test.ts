@@ -39,18 +39,23 @@ const box = z.strictObject({ x: z.number(), y: z.number(), width: z.number(), he
 const confidence = z.number().min(0).max(1);
 const character = z.strictObject({
   text: z.string().regex(/^[0-9A-Za-z]$/),
-  ...{ confidence, box },
+  confidence,
+  box,
   alternatives: z.array(z.strictObject({ text: z.string().length(1), confidence })),
 });
 const part = <Key extends string, Inner>(key: Key, inner: Inner) => ({
-  ...{ text: z.string(), confidence, box },
+  text: z.string(),
+  confidence,
+  box,
   [key]: inner,
 });
 const record = z.strictObject({
   image: z.string(),
   text: z.string(),
   lines: z.array(z.strictObject({
-    ...{ text: z.string(), confidence, box },
+    text: z.string(),
+    confidence,
+    box,
     words: z.array(z.strictObject(part("characters", z.array(character)))),
   })),
 });

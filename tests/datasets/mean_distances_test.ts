@@ -21,8 +21,15 @@ Deno.test("nearestMeans() answers each image with the nearest class, of equals t
 Deno.test("pixelMoments() agrees with two images computed by hand", () => {
   const images = Uint8Array.of(0, 10, 20, 50, 7, 7);
   const two = {
-    ...{ name: "two", split: "test" as const, images, labels: Uint8Array.of(0, 0, 1) },
-    ...{ count: 3, height: 1, width: 2, characters: ["a", "b", "c"], sources: [] },
+    name: "two",
+    split: "test" as const,
+    images,
+    labels: Uint8Array.of(0, 0, 1),
+    count: 3,
+    height: 1,
+    width: 2,
+    characters: ["a", "b", "c"],
+    sources: [],
   };
   assertEquals([...pixelMoments(two, 0).mean], [10, 30]);
   assertAlmostEquals(pixelMoments(two, 0).deviation[1], 20, 1e-9);

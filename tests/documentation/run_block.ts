@@ -61,7 +61,9 @@ async function run(program: string, args: string[], input = ""): Promise<string>
     cwd: checkout,
     env: { NO_COLOR: "1", PATH: path },
     signal: AbortSignal.timeout(300_000),
-    ...{ stdin: "piped", stdout: "piped", stderr: "piped" },
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
   }).spawn();
   const writer = process.stdin.getWriter();
   await writer.write(new TextEncoder().encode(input));

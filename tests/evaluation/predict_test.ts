@@ -57,7 +57,12 @@ Deno.test(
 
 Deno.test("validate() gives the mean cross-entropy and the share of right images", async () => {
   const dataset: ImageDataset = {
-    ...{ name: "tiny", split: "train", count: 4, height: 1, width: 1, sources: [] },
+    name: "tiny",
+    split: "train",
+    count: 4,
+    height: 1,
+    width: 1,
+    sources: [],
     images: Uint8Array.of(1, 2, 3, 4),
     labels: Uint8Array.of(0, 1, 1, 0),
     characters: ["a", "b"],

@@ -4,10 +4,12 @@ import { summariseReading } from "../../lib/evaluation/reading_summary.ts";
 
 function pageOf(style: string, text: string, read: string, confidence: number): ScoredPage {
   return {
-    ...{ file: `a-${style}.png`, style },
+    file: `a-${style}.png`,
+    style,
     truth: [{ kind: "codes", text }],
     read: [...read].map((character) => ({
-      ...{ text: character, confidence },
+      text: character,
+      confidence,
       alternatives: character === "0" ? ["O"] : [],
     })),
   };

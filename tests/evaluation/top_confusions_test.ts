@@ -13,16 +13,31 @@ const MATRIX = {
 Deno.test("topConfusions() lists directed errors by count and then by rate", () => {
   assertEquals(topConfusions(MATRIX), [
     {
-      ...{ trueClass: 1, trueCharacter: "9", predictedClass: 0, predictedCharacter: "4" },
-      ...{ count: 3, rate: 3 / 20, shareOfErrors: 3 / 8 },
+      trueClass: 1,
+      trueCharacter: "9",
+      predictedClass: 0,
+      predictedCharacter: "4",
+      count: 3,
+      rate: 3 / 20,
+      shareOfErrors: 3 / 8,
     },
     {
-      ...{ trueClass: 1, trueCharacter: "9", predictedClass: 2, predictedCharacter: "q" },
-      ...{ count: 3, rate: 3 / 20, shareOfErrors: 3 / 8 },
+      trueClass: 1,
+      trueCharacter: "9",
+      predictedClass: 2,
+      predictedCharacter: "q",
+      count: 3,
+      rate: 3 / 20,
+      shareOfErrors: 3 / 8,
     },
     {
-      ...{ trueClass: 0, trueCharacter: "4", predictedClass: 1, predictedCharacter: "9" },
-      ...{ count: 2, rate: 2 / 10, shareOfErrors: 2 / 8 },
+      trueClass: 0,
+      trueCharacter: "4",
+      predictedClass: 1,
+      predictedCharacter: "9",
+      count: 2,
+      rate: 2 / 10,
+      shareOfErrors: 2 / 8,
     },
   ]);
 });

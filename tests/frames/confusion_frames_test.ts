@@ -47,12 +47,24 @@ Deno.test("createPairFrame() has both directions of a confusion", needsPermissio
   const matrix = { counts: Uint32Array.of(6, 0, 4, 1, 9, 0, 2, 0, 8), characters: ["0", "X", "O"] };
   assertEquals(createPairFrame(matrix).toRecords(), [
     {
-      ...{ first: "0", second: "O", firstAsSecond: 4, secondAsFirst: 2, count: 6 },
-      ...{ rate: (0.4 + 0.2) / 2, shareOfErrors: 6 / 7, cumulativeShare: 6 / 7 },
+      first: "0",
+      second: "O",
+      firstAsSecond: 4,
+      secondAsFirst: 2,
+      count: 6,
+      rate: (0.4 + 0.2) / 2,
+      shareOfErrors: 6 / 7,
+      cumulativeShare: 6 / 7,
     },
     {
-      ...{ first: "0", second: "X", firstAsSecond: 0, secondAsFirst: 1, count: 1 },
-      ...{ rate: 0.05, shareOfErrors: 1 / 7, cumulativeShare: 1 },
+      first: "0",
+      second: "X",
+      firstAsSecond: 0,
+      secondAsFirst: 1,
+      count: 1,
+      rate: 0.05,
+      shareOfErrors: 1 / 7,
+      cumulativeShare: 1,
     },
   ]);
   const right = { counts: Uint32Array.of(5, 0, 0, 5), characters: ["a", "b"] };

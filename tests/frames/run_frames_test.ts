@@ -16,14 +16,30 @@ Deno.test(
     });
     assertEquals(frame.toRecords(), [
       {
-        ...{ index: 7, true: "O", predicted: "Q", confidence: 0.625, correct: false },
-        ...{ trueProbability: 0.125, trueRank: 3 },
-        ...{ second: "0", secondProbability: 0.25, third: "O", thirdProbability: 0.125 },
+        index: 7,
+        true: "O",
+        predicted: "Q",
+        confidence: 0.625,
+        correct: false,
+        trueProbability: 0.125,
+        trueRank: 3,
+        second: "0",
+        secondProbability: 0.25,
+        third: "O",
+        thirdProbability: 0.125,
       },
       {
-        ...{ index: 3, true: "0", predicted: "0", confidence: 0.75, correct: true },
-        ...{ trueProbability: 0.75, trueRank: 1 },
-        ...{ second: "O", secondProbability: 0.25, third: "Q", thirdProbability: 0 },
+        index: 3,
+        true: "0",
+        predicted: "0",
+        confidence: 0.75,
+        correct: true,
+        trueProbability: 0.75,
+        trueRank: 1,
+        second: "O",
+        secondProbability: 0.25,
+        third: "Q",
+        thirdProbability: 0,
       },
     ]);
   },
@@ -64,12 +80,24 @@ Deno.test(
 
 const EPOCHS = [
   {
-    ...{ epoch: 1, loss: 0.9, accuracy: 0.7, validationLoss: 0.6, validationAccuracy: 0.8 },
-    ...{ learningRate: 0.001, seconds: 20, imagesPerSecond: 4500 },
+    epoch: 1,
+    loss: 0.9,
+    accuracy: 0.7,
+    validationLoss: 0.6,
+    validationAccuracy: 0.8,
+    learningRate: 0.001,
+    seconds: 20,
+    imagesPerSecond: 4500,
   },
   {
-    ...{ epoch: 2, loss: 0.5, accuracy: 0.8, validationLoss: null, validationAccuracy: null },
-    ...{ learningRate: 0.001, seconds: 21, imagesPerSecond: 4400 },
+    epoch: 2,
+    loss: 0.5,
+    accuracy: 0.8,
+    validationLoss: null,
+    validationAccuracy: null,
+    learningRate: 0.001,
+    seconds: 21,
+    imagesPerSecond: 4400,
   },
 ];
 

@@ -31,7 +31,10 @@ Deno.test(
   async () => {
     const pixels = Uint8Array.from({ length: 16 }, (_, pixel) => pixel < 8 ? 0 : 255);
     const bundle = await pictureBundle(imageGrid([{ pixels, label: "A", summary: "an A" }], {
-      ...{ height: 4, width: 4, columns: 1, zoom: 10 },
+      height: 4,
+      width: 4,
+      columns: 1,
+      zoom: 10,
       finding: "Half ink",
       caption: "One image.",
     }));

@@ -59,7 +59,9 @@ export async function drawPage(
   const drop = width * (tanLeft + tanRight) / 2;
   const height = Math.ceil(lines.length * lineHeight + 2 * letter + Math.abs(drop));
   const canvas: Canvas = {
-    ...{ width, height, ink: new Float32Array(width * height) },
+    width,
+    height,
+    ink: new Float32Array(width * height),
     place: (x, y) => [
       x,
       y + tanLeft * x + (tanRight - tanLeft) * x * x / (2 * width) - Math.min(0, drop),

@@ -53,7 +53,8 @@ Deno.test("findLines() finds nothing on blank paper, with grain, light and shado
   const random = createRandom(2);
   const [width, height] = [400, 300];
   const blank = (value: (x: number, y: number) => number) => ({
-    ...{ width, height },
+    width,
+    height,
     pixels: Uint8Array.from(
       { length: width * height },
       (_, index) => Math.round(value(index % width, Math.floor(index / width))),

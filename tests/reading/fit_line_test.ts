@@ -7,7 +7,9 @@ function characterAt(text: string, index: number, top: number, bottom: number): 
   const middle = 100 + 40 * index;
   const base = 300 + middle / 20;
   return {
-    ...{ text, confidence: 0.9, alternatives: [] },
+    text,
+    confidence: 0.9,
+    alternatives: [],
     box: { x: middle - 10, y: base - 50 * top, width: 20, height: 50 * (top - bottom) },
   };
 }

@@ -3,7 +3,8 @@ import { likelyCandidates } from "../../lib/reading/likely_candidates.ts";
 
 Deno.test("likelyCandidates() keeps what lies on a good way, be it the best one or not", () => {
   const candidateOf = (from: number, to: number, log: number) => ({
-    ...{ from, to },
+    from,
+    to,
     symbols: Int32Array.of(0),
     logs: Float64Array.of(log),
   });

@@ -35,11 +35,17 @@ function read(drawn: readonly Drawn[], restriction?: Restriction, weights = defa
     box: { x: 0, y: 50, width: x, height: 50 },
     cutCount: drawn.length + 1,
     candidates: boxes.map((box, index) => ({
-      ...{ from: index, to: index + 1, box, cost: 0 },
+      from: index,
+      to: index + 1,
+      box,
+      cost: 0,
       image: new Uint8Array(784),
     })),
     gaps: Float32Array.from([...drawn.map(({ gap = 0.15 }) => gap), 0]),
-    ...{ topLine: 50, baseLine: 100, slope: 0, cells: false },
+    topLine: 50,
+    baseLine: 100,
+    slope: 0,
+    cells: false,
   };
   const probabilities = Float32Array.from(drawn.flatMap(({ likely }) => {
     const shares = [...likely].map((_, rank) => 2 ** -rank);

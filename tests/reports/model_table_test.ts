@@ -16,8 +16,13 @@ function run(
 ): ListedRun {
   const { config, metrics } = smallRecord();
   const options = {
-    ...{ ...config.options, recipe: "best", limit: null },
-    ...{ seed, evaluation, epochs, precision },
+    ...config.options,
+    recipe: "best",
+    limit: null,
+    seed,
+    evaluation,
+    epochs,
+    precision,
   };
   const backend = { ...config.backend, precision };
   return { name, config: { ...config, options, backend }, metrics: { ...metrics, accuracy } };

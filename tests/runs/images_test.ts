@@ -31,9 +31,15 @@ Deno.test(
 
 Deno.test("imagesSha256() agrees with sha256sum on bytes put together by hand", () => {
   const two = {
-    ...{ name: "two", split: "test" as const, images: Uint8Array.of(1, 2, 3, 4, 5, 6) },
-    ...{ labels: Uint8Array.of(7, 8, 9), count: 3, height: 1, width: 2 },
-    ...{ characters: ["a"], sources: [] },
+    name: "two",
+    split: "test" as const,
+    images: Uint8Array.of(1, 2, 3, 4, 5, 6),
+    labels: Uint8Array.of(7, 8, 9),
+    count: 3,
+    height: 1,
+    width: 2,
+    characters: ["a"],
+    sources: [],
   };
   // printf '1x2\n\5\6\1\2\11\7' | sha256sum
   assertEquals(
@@ -50,7 +56,10 @@ Deno.test(
       await writeTinyData(folder);
       const { config } = record;
       const options = {
-        ...{ data: folder, seed: 3, limit: 100, validation: 0.1 },
+        data: folder,
+        seed: 3,
+        limit: 100,
+        validation: 0.1,
         evaluation: "validation" as const,
         also: {},
       };

@@ -42,7 +42,9 @@ Deno.test("BatchQueue bounds a batch, and lets a larger request be one alone", a
   const counted: number[] = [];
   const queue = new BatchQueue({
     ...sizes,
-    ...{ predict, mostImages: 2, onBatch: (images) => counted.push(images) },
+    predict,
+    mostImages: 2,
+    onBatch: (images) => counted.push(images),
   });
   let next = nextBatch();
   const answers = [[1], [2], [3], [4, 5, 6]].map((images) =>

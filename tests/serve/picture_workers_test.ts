@@ -10,17 +10,22 @@ for (let y = 10; y < 70; y++) data.fill(0, y * 80 + 36, y * 80 + 44);
 const picture = Uint8Array.from(encode({ data, width: 80, height: 80, channels: 1, depth: 8 }));
 
 const taskOf = (purpose: PictureTask["purpose"]): PictureTask => ({
-  ...{ bytes: picture, purpose, restriction: {}, characters: ["A", "B"] },
+  bytes: picture,
+  purpose,
+  restriction: {},
+  characters: ["A", "B"],
 });
 
 Deno.test({
   name: "PictureWorkers ends a thread that takes too long, and goes on with another",
   ...needsPermissions,
   // A thread's own resources end with it, at a moment that no one can wait for.
-  ...{ sanitizeOps: false, sanitizeResources: false },
+  sanitizeOps: false,
+  sanitizeResources: false,
   fn: async () => {
     using workers = new PictureWorkers({
-      ...{ count: 1, seconds: 3 },
+      count: 1,
+      seconds: 3,
       predict: () => new Promise(() => {}), // a network that never answers
     });
     const slow = workers.run(taskOf("read"));
@@ -35,10 +40,12 @@ Deno.test({
 Deno.test({
   name: "PictureWorkers fails what the network fails, and goes on",
   ...needsPermissions,
-  ...{ sanitizeOps: false, sanitizeResources: false },
+  sanitizeOps: false,
+  sanitizeResources: false,
   fn: async () => {
     using workers = new PictureWorkers({
-      ...{ count: 1, seconds: 60 },
+      count: 1,
+      seconds: 60,
       predict: () => Promise.reject(new Error("no memory")),
     });
     await assertRejects(() => workers.run(taskOf("read")), Error, "no memory");

@@ -10,7 +10,10 @@ import { characters, limits, withServer } from "./tiny_server.ts";
 /** A test against a server, whose library and threads outlive it. */
 function serverTest(name: string, use: Parameters<typeof withServer>[0]): void {
   Deno.test({
-    ...{ name, ...needsPermissions, sanitizeOps: false, sanitizeResources: false },
+    name,
+    ...needsPermissions,
+    sanitizeOps: false,
+    sanitizeResources: false,
     fn: () => withServer(use),
   });
 }

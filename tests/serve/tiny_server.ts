@@ -29,7 +29,12 @@ export async function withServer(
   });
   const model = createModel("baseline", { seed: 3, classCount: characters.length });
   const server = await startServer({
-    ...{ backend, model, host: "127.0.0.1", port: 0, appFolder: "no such folder", threads: 1 },
+    backend,
+    model,
+    host: "127.0.0.1",
+    port: 0,
+    appFolder: "no such folder",
+    threads: 1,
     description: {
       run: "tiny",
       model: model.name,

@@ -28,8 +28,15 @@ export function exampleImages(
     for (let end = 2; end < ends.length; end += 2) drawStroke(pixels, ends.slice(end - 2, end + 2));
   });
   return {
-    ...{ name: "strokes", split: "test", images, labels: Uint8Array.from(labels) },
-    ...{ count: labels.length, height: SIDE, width: SIDE, characters, sources: [] },
+    name: "strokes",
+    split: "test",
+    images,
+    labels: Uint8Array.from(labels),
+    count: labels.length,
+    height: SIDE,
+    width: SIDE,
+    characters,
+    sources: [],
   };
 }
 

@@ -62,7 +62,10 @@ export async function runEnsemble(
     answering.push({ ...run, predictions: await predict(run, images, backend) });
   }
   const record = createEnsembleRecord(answering, {
-    ...{ origin, images, otherData, data: data ?? null },
+    origin,
+    images,
+    otherData,
+    data: data ?? null,
     surroundings: describeSurroundings(backend, "float32"),
   });
   await using ownClaim = claim === undefined

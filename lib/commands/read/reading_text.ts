@@ -34,7 +34,9 @@ export function scoredCharacters(lines: readonly ReadLine[]): ScoredCharacter[] 
     words.flatMap(({ characters }) => [
       blank,
       ...characters.map(({ text, confidence, alternatives }) => ({
-        ...{ text, confidence, line },
+        text,
+        confidence,
+        line,
         alternatives: alternatives.map((other) => other.text),
       })),
     ])

@@ -57,7 +57,9 @@ export async function runReading(
   if (options.stages !== undefined) requireOnePicture(options.stages, pictures.length);
   const restriction = await createRestriction(options);
   const reader = await openReader({
-    ...{ run: options.model, backend: options.backend, restriction },
+    run: options.model,
+    backend: options.backend,
+    restriction,
     report: createInstallReport({ quiet: options.json }),
   });
   // Lines of the next picture are found while the network reads those of one.

@@ -44,7 +44,11 @@ export async function runServer(
   const backend = await openBackend(choice, createInstallReport());
   const model = await loadRunModel(folder, config);
   const server = await startServer({
-    ...{ backend, model, host, port, appFolder: app },
+    backend,
+    model,
+    host,
+    port,
+    appFolder: app,
     threads: threads ?? navigator.hardwareConcurrency,
     description: {
       run: runName(folder),

@@ -127,8 +127,10 @@ function measureExtent({ width, height, ink }: CharacterInk) {
   const down = firstAndLast(rows, STROKE - 0.5);
   if (across === undefined || down === undefined) return undefined;
   return {
-    ...{ left: across[0], width: across[1] - across[0] },
-    ...{ top: down[0], height: down[1] - down[0] },
+    left: across[0],
+    width: across[1] - across[0],
+    top: down[0],
+    height: down[1] - down[0],
   };
 }
 

@@ -8,15 +8,21 @@ import type { ReadLine, ReadWord } from "../../../lib/reading/read_text.ts";
 
 const box = { x: 1.25, y: 2, width: 3, height: 4 };
 const wordOf = (text: string, confidence: number): ReadWord => ({
-  ...{ text, confidence, box },
+  text,
+  confidence,
+  box,
   characters: [...text].map((character) => ({
-    ...{ text: character, confidence, box },
+    text: character,
+    confidence,
+    box,
     alternatives: character === "0" ? [{ text: "O", confidence: 0.123456 }] : [],
   })),
 });
 const words = [wordOf("B0X", 0.7), wordOf("12", 0.99)];
 const lines: ReadLine[] = [{ text: "B0X 12", confidence: 0.69, box, words }, {
-  ...{ text: "12", confidence: 0.99, box },
+  text: "12",
+  confidence: 0.99,
+  box,
   words: [words[1]],
 }];
 

@@ -2,8 +2,14 @@ import { assert, assertEquals } from "@std/assert";
 import { createTrainingProgress, epochLine } from "../../../lib/commands/train/progress.ts";
 
 const record = {
-  ...{ epoch: 2, loss: 0.98765, accuracy: 0.71234, learningRate: 0.001 },
-  ...{ validationLoss: null, validationAccuracy: null, seconds: 8.6, imagesPerSecond: 10_654.3 },
+  epoch: 2,
+  loss: 0.98765,
+  accuracy: 0.71234,
+  learningRate: 0.001,
+  validationLoss: null,
+  validationAccuracy: null,
+  seconds: 8.6,
+  imagesPerSecond: 10_654.3,
 };
 
 Deno.test("epochLine() says an epoch in one line", () => {
@@ -48,7 +54,13 @@ Deno.test("createTrainingProgress() prints epochs, and nothing when it is to be 
         quiet,
       });
       progress.batch({
-        ...{ epoch: 2, batch: 1, lossSum: 1, correct: 1, imageCount: 2, seconds: 1, history: [] },
+        epoch: 2,
+        batch: 1,
+        lossSum: 1,
+        correct: 1,
+        imageCount: 2,
+        seconds: 1,
+        history: [],
       });
       progress.epoch(record);
       progress.stop();
