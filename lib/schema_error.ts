@@ -5,6 +5,22 @@ import { z } from "zod";
 import { nearestOf } from "./nearest.ts";
 import { UserError } from "./user_error.ts";
 
+/**
+ * Returns a value as its schema gives it.
+ *
+ * @param source What the value is, such as `the file "sweep.json"`.
+ * @throws {UserError} when it does not fit: see {@linkcode schemaError}.
+ */
+export function checkValue<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  source: string,
+): z.infer<Schema> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw schemaError(parsed.error, { schema, value, source });
+}
+
 /** What {@linkcode schemaError} has to know beside the error. */
 export interface CheckedValue {
   /** What the value was checked against. */

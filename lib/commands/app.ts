@@ -2,7 +2,8 @@
 
 import type { Command } from "commander";
 import { join } from "node:path";
-import { pathOf, runOf } from "./option_values.ts";
+import { pathOf } from "./option_values.ts";
+import { runArgument } from "./run_options.ts";
 
 interface AppOptions {
   readonly out: string;
@@ -14,10 +15,8 @@ interface AppOptions {
 export function registerAppCommand(program: Command): void {
   program.command("app")
     .description("Build a page to draw on: the network runs in the browser, offline.")
-    .argument(
-      "[run]",
-      "a run's folder or name (default: the one that reads handwriting best)",
-      runOf,
+    .addArgument(
+      runArgument("[run]", "a run's folder or name (default: the one that reads handwriting best)"),
     )
     .option("--out <folder>", "where the page goes", pathOf, join("results", "app"))
     .option("--single", "put everything into one HTML file")

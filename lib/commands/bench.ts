@@ -1,26 +1,19 @@
 /** `deno task bench`: how fast this machine trains models and predicts with them. */
 
 import type { Command } from "commander";
-import { BACKEND_NAMES, type BackendName } from "../backends/backend.ts";
-import { MODEL_NAMES, type ModelName } from "../models/models.ts";
-import { RECIPE_NAMES, type RecipeName } from "../recipes/recipes.ts";
+import { BACKEND_NAMES } from "../backends/backend.ts";
+import { MODEL_NAMES } from "../models/models.ts";
+import { RECIPE_NAMES } from "../recipes/recipes.ts";
 import { RECIPE_LIMITS } from "../training/recipe.ts";
-import { type Precision, PRECISIONS } from "../training/trainer.ts";
+import { PRECISIONS } from "../training/trainer.ts";
+import type { BenchmarkOptions } from "./bench/run_benchmarks.ts";
+import type { ClusterBenchmarkOptions } from "./bench/run_cluster_benchmark.ts";
+import type { ServerBenchmarkOptions } from "./bench/run_server_benchmark.ts";
 import { choiceOf, integerBetween } from "./option_values.ts";
 
-interface BenchOptions {
-  readonly backend: BackendName[];
-  readonly model: ModelName[];
-  readonly precision?: Precision[];
-  readonly recipe: RecipeName[];
-  readonly steps: number;
-  readonly batchSize: number;
-  readonly predict?: boolean;
-  readonly json?: boolean;
+interface BenchOptions extends BenchmarkOptions, ServerBenchmarkOptions, ClusterBenchmarkOptions {
   readonly server?: boolean;
-  readonly seconds: number;
   readonly cluster?: boolean;
-  readonly epochs: number;
 }
 
 /** Adds `bench` to the command line. */

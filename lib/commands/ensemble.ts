@@ -1,15 +1,9 @@
 /** `deno task ensemble RUN RUN…`: the mean of several runs' probabilities, evaluated like one model. */
 
 import type { Command } from "commander";
-import { BACKEND_CHOICES, type BackendChoice } from "../backends/backend.ts";
-import { choiceOf, listOf, pathOf, runOf } from "./option_values.ts";
-
-interface EnsembleOptions {
-  readonly dataset?: string;
-  readonly data?: string;
-  readonly out?: string;
-  readonly backend: BackendChoice;
-}
+import type { RunEnsembleOptions } from "./ensemble/run_ensemble.ts";
+import { listOf, pathOf, runOf } from "./option_values.ts";
+import { backendOption, dataOption, datasetOption } from "./run_options.ts";
 
 const examples = `
 Examples:
@@ -27,21 +21,16 @@ export function registerEnsembleCommand(program: Command): void {
       "two or more runs of the same classes: folders, or names under results/",
       listOf(runOf),
     )
-    .option("--dataset <name>", "balanced, another split, emnist47, … (default: the runs' own)")
-    .option("--data <folder>", "folder with IDX files, searched first", pathOf)
+    .addOption(datasetOption())
+    .addOption(dataOption())
     .option(
       "--out <folder>",
       "folder for the figures and the report (default: results/ensemble-DATASET-TIME)",
       pathOf,
     )
-    .option(
-      "--backend <name>",
-      BACKEND_CHOICES.join(", "),
-      choiceOf(BACKEND_CHOICES),
-      "auto" satisfies BackendChoice,
-    )
+    .addOption(backendOption())
     .addHelpText("after", examples)
-    .action(async (runs: readonly string[], options: EnsembleOptions) => {
+    .action(async (runs: readonly string[], options: RunEnsembleOptions) => {
       const { runEnsemble } = await import("./ensemble/run_ensemble.ts");
       await runEnsemble(runs, options);
     });

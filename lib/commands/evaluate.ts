@@ -1,21 +1,11 @@
 /** `deno task evaluate RUN`: measures a run's model on a test split, its own or any compatible one. */
 
 import type { Command } from "commander";
-import { BACKEND_CHOICES, type BackendChoice } from "../backends/backend.ts";
 import { PRIOR_NAMES, type PriorName } from "../training/class_prior.ts";
 import { EVALUATION_SPLITS, type EvaluationSplit } from "../runs/config.ts";
-import { choiceOf, integerBetween, pathOf, runOf } from "./option_values.ts";
-
-interface EvaluateOptions {
-  readonly dataset?: string;
-  readonly data?: string;
-  readonly evaluation: EvaluationSplit;
-  readonly shifts: number;
-  readonly prior: PriorName;
-  readonly backend: BackendChoice;
-  readonly keep?: boolean;
-  readonly json?: boolean;
-}
+import type { EvaluationOptions } from "./evaluate/run_evaluation.ts";
+import { choiceOf, integerBetween } from "./option_values.ts";
+import { backendOption, dataOption, datasetOption, runArgument } from "./run_options.ts";
 
 const examples = `
 Examples:
@@ -31,9 +21,9 @@ Data serve when the model knows every one of their characters; only the test spl
 export function registerEvaluateCommand(program: Command): void {
   program.command("evaluate")
     .description("Measure a run's model on a test split: its own, or any that it can read.")
-    .argument("<run>", "a run's folder, or its name under results/", runOf)
-    .option("--dataset <name>", "balanced, another split, emnist47, … (default: the run's own)")
-    .option("--data <folder>", "folder with IDX files, searched first", pathOf)
+    .addArgument(runArgument())
+    .addOption(datasetOption())
+    .addOption(dataOption())
     .option(
       "--evaluation <split>",
       "test, or validation: the images that the run held out of training",
@@ -52,16 +42,11 @@ export function registerEvaluateCommand(program: Command): void {
       choiceOf(PRIOR_NAMES),
       "classes" satisfies PriorName,
     )
-    .option(
-      "--backend <name>",
-      BACKEND_CHOICES.join(", "),
-      choiceOf(BACKEND_CHOICES),
-      "auto" satisfies BackendChoice,
-    )
+    .addOption(backendOption())
     .option("--keep", "put the figures of other data into the run's metrics, for its report")
     .option("--json", "print one JSON object with the keys of metrics.json and nothing else")
     .addHelpText("after", examples)
-    .action(async (run: string, options: EvaluateOptions) => {
+    .action(async (run: string, options: EvaluationOptions) => {
       const { runEvaluation } = await import("./evaluate/run_evaluation.ts");
       await runEvaluation(run, options);
     });

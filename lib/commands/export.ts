@@ -1,22 +1,15 @@
 /** `deno task export RUN`: a run's network as a file for other programs, with the proof that it works. */
 
 import type { Command } from "commander";
-import { BACKEND_CHOICES, type BackendChoice } from "../backends/backend.ts";
 import {
   EXPORT_FORMATS,
   type ExportFormat,
   ONNX_INPUT_TYPES,
   type OnnxInputType,
 } from "../exports/formats.ts";
-import { choiceOf, pathOf, runOf } from "./option_values.ts";
-
-interface ExportOptions {
-  readonly to: ExportFormat;
-  readonly out?: string;
-  readonly input: OnnxInputType;
-  readonly proof: boolean;
-  readonly backend: BackendChoice;
-}
+import type { RunExportOptions } from "./export/run_export.ts";
+import { choiceOf, pathOf } from "./option_values.ts";
+import { backendOption, runArgument } from "./run_options.ts";
 
 const examples = `
 Examples:
@@ -31,7 +24,7 @@ docs/exports.md shows how to call the files.`;
 export function registerExportCommand(program: Command): void {
   program.command("export")
     .description("Write a run's network for other programs, and prove that it computes the same.")
-    .argument("<run>", "a run's folder, or its name under results/", runOf)
+    .addArgument(runArgument())
     .option(
       "--to <format>",
       EXPORT_FORMATS.join(", "),
@@ -46,14 +39,9 @@ export function registerExportCommand(program: Command): void {
       "uint8" satisfies OnnxInputType,
     )
     .option("--no-proof", "do not run the file, for machines without its runtime")
-    .option(
-      "--backend <name>",
-      `what computes the probabilities to compare with: ${BACKEND_CHOICES.join(", ")}`,
-      choiceOf(BACKEND_CHOICES),
-      "auto" satisfies BackendChoice,
-    )
+    .addOption(backendOption("what computes the probabilities to compare with: "))
     .addHelpText("after", examples)
-    .action(async (run: string, options: ExportOptions) => {
+    .action(async (run: string, options: RunExportOptions) => {
       const { runExport } = await import("./export/run_export.ts");
       await runExport(run, options);
     });

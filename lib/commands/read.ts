@@ -1,10 +1,10 @@
 /** `deno task read IMAGE…`: from photos, scans and drawings to text. */
 
 import type { Command } from "commander";
-import { BACKEND_CHOICES, type BackendChoice } from "../backends/backend.ts";
 import { CHARACTER_SETS } from "../reading/restriction.ts";
 import { choiceOf, numberBetween, pathOf, runOf } from "./option_values.ts";
 import type { ReadingOptions } from "./read/run_reading.ts";
+import { backendOption, rayOption } from "./run_options.ts";
 
 const examples = `
 Examples:
@@ -22,10 +22,6 @@ docs/reading.md says how it works and what confidence means.`;
 /** Adds a picture to those named before it; `-` stays what it is. */
 function collectPaths(value: string, paths: readonly string[] = []): string[] {
   return [...paths, value === "-" ? value : pathOf(value)];
-}
-
-interface RayOption {
-  readonly ray?: string | true;
 }
 
 /** Adds `read` to the command line. */
@@ -60,25 +56,15 @@ export function registerReadCommand(program: Command): void {
       "with --score, the folder of the report; with --ray, the file (default: read.jsonl)",
       pathOf,
     )
-    .option(
-      "--ray [address]",
-      "read a pile into a JSON Lines file on a Ray cluster: auto, host:port, ray://host:port " +
-        "(default: one started here)",
-    )
+    .addOption(rayOption("read a pile into a JSON Lines file"))
     .option("--no-pictures", "with --score, leave the lines with errors out of report.html")
-    .option(
-      "--backend <name>",
-      BACKEND_CHOICES.join(", "),
-      choiceOf(BACKEND_CHOICES),
-      "auto" satisfies BackendChoice,
-    )
+    .addOption(backendOption())
     .addHelpText("after", examples)
-    .action(async (images: string[], { ray, ...options }: ReadingOptions & RayOption) => {
+    .action(async (images: string[], { ray, ...options }: ReadingOptions & { ray?: string }) => {
       if (ray !== undefined) {
         const { runReadingOnRay } = await import("./read/ray_reading.ts");
-        const address = ray === true ? "local" : ray;
         const { out = "read.jsonl", ...rest } = options;
-        Deno.exitCode = await runReadingOnRay(images, { ...rest, address, out });
+        Deno.exitCode = await runReadingOnRay(images, { ...rest, address: ray, out });
         return;
       }
       const { runReading } = await import("./read/run_reading.ts");

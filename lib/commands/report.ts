@@ -1,14 +1,14 @@
 /** `deno task report RUN`: writes `report.md`, `report.html` and their pictures into a run's folder. */
 
 import type { Command } from "commander";
-import { pathOf, runOf } from "./option_values.ts";
+import { dataOption, runArgument } from "./run_options.ts";
 
 /** Adds `report` to the command line. */
 export function registerReportCommand(program: Command): void {
   program.command("report")
     .description("Write the report of a run: report.md for GitHub, report.html for a browser.")
-    .argument("<run>", "a run's folder, or its name under results/", runOf)
-    .option("--data <folder>", "search this folder first for the images of the test split", pathOf)
+    .addArgument(runArgument())
+    .addOption(dataOption("search this folder first for the images of the test split"))
     .action(reportRun);
 }
 

@@ -2,16 +2,9 @@
 
 import type { Command } from "commander";
 import { join } from "node:path";
-import { BACKEND_CHOICES, type BackendChoice } from "../backends/backend.ts";
-import { choiceOf, integerBetween, pathOf, runOf } from "./option_values.ts";
-
-interface ServeOptions {
-  readonly port: number;
-  readonly host: string;
-  readonly app: string;
-  readonly threads?: number;
-  readonly backend: BackendChoice;
-}
+import { integerBetween, pathOf } from "./option_values.ts";
+import { backendOption, runArgument } from "./run_options.ts";
+import type { RunServerOptions } from "./serve/run_server.ts";
 
 const examples = `
 Examples:
@@ -24,7 +17,7 @@ Ctrl-C or SIGTERM ends it once every request that came is answered. docs/server.
 export function registerServeCommand(program: Command): void {
   program.command("serve")
     .description("Serve a run's model over HTTP: read pictures, classify characters.")
-    .argument("[run]", "a run's folder, or its name under results/", runOf)
+    .addArgument(runArgument("[run]"))
     .option("--port <number>", "port, or 0 for any that is free", integerBetween(0, 65535), 8080)
     .option("--host <address>", "address to listen on; 0.0.0.0 lets others in", "127.0.0.1")
     .option(
@@ -38,14 +31,9 @@ export function registerServeCommand(program: Command): void {
       "threads that work on pictures (default: one a core)",
       integerBetween(1, 64),
     )
-    .option(
-      "--backend <name>",
-      BACKEND_CHOICES.join(", "),
-      choiceOf(BACKEND_CHOICES),
-      "auto" satisfies BackendChoice,
-    )
+    .addOption(backendOption())
     .addHelpText("after", examples)
-    .action(async (run: string | undefined, options: ServeOptions) => {
+    .action(async (run: string | undefined, options: RunServerOptions) => {
       const { runServer } = await import("./serve/run_server.ts");
       await runServer(run, options);
     });

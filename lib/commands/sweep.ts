@@ -3,6 +3,7 @@
 import type { Command } from "commander";
 import { basename, join } from "node:path";
 import { integerBetween, namedFolder, pathOf } from "./option_values.ts";
+import { rayOption } from "./run_options.ts";
 import type { SweepOutcome } from "./sweep/run_sweep.ts";
 import type { SweepRun } from "./sweep/sweep_file.ts";
 
@@ -11,7 +12,7 @@ interface SweepOptions {
   readonly list?: boolean;
   readonly log?: boolean;
   readonly quiet?: boolean;
-  readonly ray?: string | true;
+  readonly ray?: string;
   readonly threads?: number;
   readonly also?: Readonly<Record<string, string>>;
 }
@@ -38,10 +39,7 @@ export function registerSweepCommand(program: Command): void {
     .option("--list", "print the table of what is there, and train nothing")
     .option("--log", "add a line for every run that is finished now to EXPERIMENTS.md")
     .option("--quiet", "show no progress of the runs")
-    .option(
-      "--ray [address]",
-      "train on a Ray cluster: auto, host:port, ray://host:port (default: one started here)",
-    )
+    .addOption(rayOption("train"))
     .option(
       "--threads <count>",
       "processors that train one model on Ray (default: 2)",
@@ -56,12 +54,11 @@ export function registerSweepCommand(program: Command): void {
 }
 
 async function sweep(file: string, options: SweepOptions): Promise<void> {
-  const { parseSweep } = await import("./sweep/sweep_file.ts");
+  const { parseSweep, SWEEP_HINT } = await import("./sweep/sweep_file.ts");
   const { renderSweep } = await import("./sweep/sweep_table.ts");
   const { readGivenFile } = await import("./read_given_file.ts");
   const source = `the sweep "${file}"`;
-  const hint = 'Write a JSON list of configs, such as [{ "recipe": "best", "seed": 1 }].';
-  const runs = parseSweep(await readGivenFile(file, source, hint), source, options.also);
+  const runs = parseSweep(await readGivenFile(file, source, SWEEP_HINT), source, options.also);
   const folder = options.out ?? join("results", "sweeps", basename(file, ".json"));
   const outcome = options.list
     ? { failed: [], isInterrupted: false }
@@ -84,8 +81,7 @@ async function train(
   const { findFastestPrecision } = await import("../backends/processor_flags.ts");
   const { configPath, readResult, writeConfig } = await import("./sweep/sweep_folder.ts");
   const { EXPERIMENT_LOG, logExperiment } = await import("./sweep/experiment_log.ts");
-  const { runSweep } = await import("./sweep/run_sweep.ts");
-  const { runTrain } = await import("./sweep/run_sweep.ts");
+  const { runSweep, runTrain } = await import("./sweep/run_sweep.ts");
   // A mistake in the last config is found before the first one has trained for an hour.
   const fastestPrecision = await findFastestPrecision();
   for (const run of runs) {
@@ -100,8 +96,7 @@ async function train(
   };
   if (ray !== undefined) {
     const { runSweepOnRay } = await import("./sweep/ray_sweep.ts");
-    const address = ray === true ? "local" : ray;
-    return await runSweepOnRay(runs, { folder, address, threads, quiet, onDone });
+    return await runSweepOnRay(runs, { folder, address: ray, threads, quiet, onDone });
   }
   return await runSweep(runs, {
     folder,

@@ -18,6 +18,7 @@ import {
   pathOf,
   runOf,
 } from "./option_values.ts";
+import { dataOption } from "./run_options.ts";
 import { trainHelpText } from "./train/help_text.ts";
 import { PRECISION_CHOICES, type TrainConfig } from "./train/request.ts";
 
@@ -37,7 +38,7 @@ export function registerTrainCommand(program: Command): void {
   program.command("train")
     .description("Train a model, evaluate it on the test split and write a run folder.")
     .option("--dataset <name>", `${datasetNames.join(", ")}, or the NAME of files in --data`)
-    .option("--data <folder>", "folder with IDX files, searched first", pathOf)
+    .addOption(dataOption())
     .option(
       "--model <name>",
       `${MODEL_NAMES.join(", ")} (default: baseline)`,

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { writeFileAtomically } from "../machine/atomic_write.ts";
 import { isAbsence } from "../machine/system_error.ts";
-import { schemaError } from "../schema_error.ts";
+import { checkValue } from "../schema_error.ts";
 import { type EpochRecord, isEpochRecord } from "../training/epoch_record.ts";
 import { parseSafetensors, serializeSafetensors } from "../training/safetensors.ts";
 import { UserError } from "../user_error.ts";
@@ -54,9 +54,7 @@ export async function writeCheckpoint(folder: string, checkpoint: Checkpoint): P
 export async function readCheckpoint(folder: string): Promise<Checkpoint> {
   const path = join(folder, RUN_FILES.checkpoint);
   const { request, ...state } = await readState(folder, path);
-  const run = startedRunSchema.safeParse(request);
-  if (run.success) return { ...state, run: run.data };
-  throw schemaError(run.error, { schema: startedRunSchema, value: request, source: path });
+  return { ...state, run: checkValue(startedRunSchema, request, path) };
 }
 
 async function readState(folder: string, path: string) {

@@ -2,9 +2,7 @@
 
 import { basename } from "node:path";
 import { z } from "zod";
-import { schemaError } from "../../schema_error.ts";
-import { UserError } from "../../user_error.ts";
-import { readGivenFile } from "../read_given_file.ts";
+import { parseGivenJson, readGivenFile } from "../read_given_file.ts";
 
 /** A line that stands on a picture, with the kind of its words. */
 const lineSchema = z.object({ kind: z.string(), text: z.string() });
@@ -23,29 +21,13 @@ const HINT = '{"page.png": [{"kind": "digits", "text": "1234"}]} is one picture 
 /**
  * Reads a file of the truth.
  *
- * @throws UserError when there is none, or it is not one.
+ * @throws {UserError} when there is none, or it is not one.
  */
 export async function readTruth(path: string): Promise<Truth> {
   const source = `the truth "${path}"`;
-  const value = parseJson(await readGivenFile(path, source, HINT), source);
-  const parsed = truthSchema.safeParse(value);
-  if (!parsed.success) {
-    throw schemaError(parsed.error, { schema: truthSchema, value, source });
-  }
-  return new Map(
-    Object.entries(parsed.data).map(([name, lines]) => [name, [lines].flat()]),
-  );
-}
-
-function parseJson(text: string, source: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new UserError(`Cannot use ${source}: expected JSON but found "${text.slice(0, 20)}".`, {
-      cause: error,
-      hint: HINT,
-    });
-  }
+  const text = await readGivenFile(path, source, HINT);
+  const truth = parseGivenJson(text, truthSchema, source, HINT);
+  return new Map(Object.entries(truth).map(([name, lines]) => [name, [lines].flat()]));
 }
 
 /**

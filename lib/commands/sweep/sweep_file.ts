@@ -1,8 +1,8 @@
 /** A sweep as a file: a JSON list of configs, each as `deno task train --config` takes it. */
 
 import { z } from "zod";
-import { schemaError } from "../../schema_error.ts";
 import { UserError } from "../../user_error.ts";
+import { parseGivenJson } from "../read_given_file.ts";
 
 /** One run of a sweep. */
 export interface SweepRun {
@@ -19,6 +19,10 @@ const sweepSchema = z.array(z.looseObject({
   name: z.string().regex(/^[\w][\w.-]*$/, "expected letters, digits, _, - and .").optional(),
   note: z.string().optional(),
 })).min(1);
+
+/** What a sweep is, for errors. */
+export const SWEEP_HINT =
+  'Write a JSON list of configs, such as [{ "recipe": "best", "seed": 1 }].';
 
 /** Recipes are chosen on images held out of training; a config may say otherwise. */
 const DEFAULTS = { validation: 0.1, evaluation: "validation" };
@@ -37,20 +41,8 @@ export function parseSweep(
   source: string,
   also?: Readonly<Record<string, string>>,
 ): SweepRun[] {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new UserError(`Cannot use ${source}: it is not JSON: ${errorMessage(error)}`, {
-      cause: error,
-      hint: 'Write a list of configs, such as [{ "recipe": "best", "seed": 1 }].',
-    });
-  }
-  const parsed = sweepSchema.safeParse(value);
-  if (!parsed.success) {
-    throw schemaError(parsed.error, { schema: sweepSchema, value, source });
-  }
-  const runs = parsed.data.map(({ name, note = "", ...config }, index) => ({
+  const configs = parseGivenJson(text, sweepSchema, source, SWEEP_HINT);
+  const runs = configs.map(({ name, note = "", ...config }, index) => ({
     name: name ?? `run-${String(index + 1).padStart(2, "0")}`,
     note,
     config: { ...DEFAULTS, ...(also === undefined ? {} : { also }), ...config },
@@ -63,8 +55,4 @@ export function parseSweep(
     });
   }
   return runs;
-}
-
-function errorMessage(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -5,11 +5,10 @@ import { MODEL_NAMES } from "../../models/models.ts";
 import { RECIPE_NAMES, recipeByName } from "../../recipes/recipes.ts";
 import { type RunRequest, runSettingsSchema } from "../../runs/request.ts";
 import { modelNameOf } from "../../runs/run_model.ts";
-import { schemaError } from "../../schema_error.ts";
 import { changeRecipe, recipeChangesSchema } from "../../training/recipe.ts";
 import { type Precision, PRECISIONS } from "../../training/trainer.ts";
 import { UserError } from "../../user_error.ts";
-import { readGivenFile } from "../read_given_file.ts";
+import { parseGivenJson, readGivenFile } from "../read_given_file.ts";
 
 /** What `--precision` takes: `auto` is the one in which this processor is fastest. */
 export const PRECISION_CHOICES = ["auto", ...PRECISIONS] as const;
@@ -114,22 +113,7 @@ export function completeRequest(
 export async function readConfigFile(path: string): Promise<TrainConfig> {
   const source = `the config file "${path}"`;
   const hint = 'Write one JSON object, such as { "recipe": "best", "epochs": 3 }.';
-  const text = await readGivenFile(path, source, hint);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    throw new UserError(`Cannot read ${source}: it is not JSON: ${error.message}.`, {
-      cause: error,
-      hint,
-    });
-  }
-  const parsed = configFileSchema.safeParse(value);
-  if (!parsed.success) {
-    throw schemaError(parsed.error, { schema: configFileSchema, value, source });
-  }
-  return parsed.data;
+  return parseGivenJson(await readGivenFile(path, source, hint), configFileSchema, source, hint);
 }
 
 /**

@@ -17,7 +17,11 @@ Deno.test(
       await Deno.writeTextFile(path, "12 ");
       await assertRejects(() => readTruth(path), UserError);
       await Deno.writeTextFile(path, "page: 12");
-      await assertRejects(() => readTruth(path), UserError, 'expected JSON but found "page: 12"');
+      await assertRejects(
+        () => readTruth(path),
+        UserError,
+        ": it is not JSON: Unexpected token 'p', \"page: 12\" is not",
+      );
     } finally {
       await Deno.remove(path);
     }

@@ -82,7 +82,7 @@ Deno.test(
       await Deno.writeTextFile(path, "{ epochs: 3 }");
       const { errorOutput } = await train("--config", path);
       assert(
-        errorOutput.startsWith(`error: Cannot read the config file "${path}": it is not JSON: `),
+        errorOutput.startsWith(`error: Cannot use the config file "${path}": it is not JSON: `),
       );
       await assertRefused(
         ["--config", join(folder, "missing.json")],
