@@ -1,7 +1,8 @@
 /** From the bytes of a file to grey pictures: PNG, JPEG, WebP, TIFF with several pages, and BMP. */
 
-import { decode as decodeBmp } from "fast-bmp";
+import type { Sharp } from "sharp";
 import { UserError } from "../user_error.ts";
+import { decodeBitmap, parseBitmapHeader } from "./bitmap.ts";
 import type { GreyPicture } from "./picture/grey_picture.ts";
 
 /** Most pixels of a page: twice a sheet of A4 at 600 dots an inch. */
@@ -14,6 +15,8 @@ const REDUCED_PIXELS = 6_000_000;
 export const MOST_PAGES = 500;
 
 const formats = ["png", "jpeg", "webp", "tiff"];
+
+const EXPECTED = "expected PNG, JPEG, WebP, TIFF or BMP";
 
 /**
  * Decodes a picture into its pages, one after the other, each upright as its EXIF data say, on white
@@ -36,16 +39,18 @@ export async function* decodePictures(
   bytes: Uint8Array<ArrayBuffer>,
   name = "picture",
 ): AsyncGenerator<GreyPicture, void, void> {
+  let isKnown = false;
   try {
-    if (bytes[0] === 0x42 && bytes[1] === 0x4d) return yield await decodeBitmap(bytes, name);
+    if (bytes.length === 0) throw refusal(name, `${EXPECTED} but found an empty file`);
+    isKnown = bytes[0] === 0x42 && bytes[1] === 0x4d; // BM
+    if (isKnown) return yield await readBitmap(bytes, name);
     const { default: sharp } = await import("sharp"); // large, and most commands decode no picture
     const { format, width, height, pages = 1, space } = await sharp(bytes, {
       limitInputPixels: false,
     })
       .metadata();
-    if (!formats.includes(format)) {
-      throw refusal(name, `expected PNG, JPEG, WebP, TIFF or BMP but found ${format}`);
-    }
+    if (!formats.includes(format)) throw refusal(name, `${EXPECTED} but found ${format}`);
+    isKnown = true;
     if (space === "cmyk") {
       throw refusal(
         name,
@@ -55,7 +60,11 @@ export async function* decodePictures(
     }
     checkSize(name, width, height);
     if (pages > MOST_PAGES) {
-      throw refusal(name, `expected at most ${MOST_PAGES} pages but found ${pages}`);
+      throw refusal(
+        name,
+        `expected at most ${MOST_PAGES} pages but found ${pages}`,
+        "Split it into several files.",
+      );
     }
     // An animation is one picture here.
     const count = format === "tiff" ? pages : 1;
@@ -64,10 +73,10 @@ export async function* decodePictures(
     }
   } catch (error) {
     if (error instanceof UserError || !(error instanceof Error)) throw error;
-    throw new UserError(`Cannot read ${name}: ${error.message.trim()}.`, {
-      cause: error,
-      hint: "Pictures are PNG, JPEG, WebP, TIFF or BMP; open and save it in another program.",
-    });
+    const reason = isKnown
+      ? `it is damaged, cut off or of a rare kind (${error.message.trim().replace(/\.$/, "")})`
+      : `${EXPECTED} but found something else`;
+    throw refusal(name, reason, OTHER_PROGRAM, error);
   }
 }
 
@@ -76,10 +85,25 @@ async function decodePage(bytes: Uint8Array, name: string, page: number): Promis
   const { width, height } = await sharp(bytes, { page, limitInputPixels: false }).metadata();
   checkSize(name, width, height);
   const upright = sharp(bytes, { page, limitInputPixels: MOST_PIXELS }).autoOrient();
+  return await greyOf(upright, width, height);
+}
+
+/** Decodes a BMP. */
+async function readBitmap(bytes: Uint8Array, name: string): Promise<GreyPicture> {
+  const header = parseBitmapHeader(bytes);
+  const { width, height } = header;
+  checkSize(name, width, height);
+  const { default: sharp } = await import("sharp");
+  const raw = { width, height, channels: 4 } as const;
+  return await greyOf(sharp(decodeBitmap(bytes, header), { raw }), width, height);
+}
+
+/** Returns a picture of `width` by `height`, or turned by a right angle, in grey and reduced. */
+async function greyOf(picture: Sharp, width: number, height: number): Promise<GreyPicture> {
   const longer = Math.max(width, height);
   const shrunk = Math.round(longer * Math.sqrt(REDUCED_PIXELS / (width * height)));
-  if (shrunk < longer) upright.resize(shrunk, shrunk, { fit: "inside" });
-  const { data, info } = await upright.flatten({ background: "white" }).toColourspace("b-w")
+  if (shrunk < longer) picture.resize(shrunk, shrunk, { fit: "inside" });
+  const { data, info } = await picture.flatten({ background: "white" }).toColourspace("b-w")
     .raw({ depth: "uchar" }).toBuffer({ resolveWithObject: true });
   const pixels = new Uint8Array(info.width * info.height);
   for (let index = 0; index < pixels.length; index += 1) {
@@ -87,30 +111,6 @@ async function decodePage(bytes: Uint8Array, name: string, page: number): Promis
   }
   const decoded = { width: info.width, height: info.height, pixels };
   return shrunk < longer ? { ...decoded, reduction: longer / shrunk } : decoded;
-}
-
-/** Decodes a BMP, which the other library does not know; its size stands at bytes 18 to 25. */
-async function decodeBitmap(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<GreyPicture> {
-  const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  checkSize(name, Math.abs(header.getInt32(18, true)), Math.abs(header.getInt32(22, true)));
-  const { width, height, channels, data, bitsPerPixel } = decodeBmp(bytes);
-  if (!(data instanceof Uint8Array)) throw new TypeError("Cannot decode a BMP: expected bytes");
-  if (bitsPerPixel === 1) {
-    const pixels = Uint8Array.from(
-      { length: width * height },
-      (_, index) => data[index >> 3] & (0x80 >> (index & 7)) ? 255 : 0,
-    );
-    return { width, height, pixels };
-  }
-  const known = ([1, 3, 4] as const).find((count) => count === channels);
-  if (known === undefined) {
-    throw refusal(name, `expected 1, 3 or 4 channels but found ${channels}`);
-  }
-  const raw = { width, height, channels: known };
-  const { default: sharp } = await import("sharp");
-  const { data: grey } = await sharp(data, { raw }).flatten({ background: "white" })
-    .toColourspace("b-w").raw().toBuffer({ resolveWithObject: true });
-  return { width, height, pixels: Uint8Array.from(grey) };
 }
 
 function checkSize(name: string, width: number, height: number): void {
@@ -122,6 +122,8 @@ function checkSize(name: string, width: number, height: number): void {
   );
 }
 
-function refusal(name: string, reason: string, hint?: string): UserError {
-  return new UserError(`Cannot read ${name}: ${reason}.`, { hint });
+const OTHER_PROGRAM = "Open it in another program and save it as PNG.";
+
+function refusal(name: string, reason: string, hint = OTHER_PROGRAM, cause?: Error): UserError {
+  return new UserError(`Cannot read ${name}: ${reason}.`, { hint, cause });
 }

@@ -116,6 +116,80 @@ Deno.test("decodePictures() reads BMP", needsPermissions, async () => {
   assertEquals(page, { width: 2, height: 2, pixels: Uint8Array.of(30, 40, 10, 20) });
 });
 
+/** A BMP of two columns and two rows, the upper one of palette colours 1 and 0, the lower of 0 and 1. */
+function paletteBitmap(bits: 1 | 4 | 8, isTopDown: boolean): Uint8Array<ArrayBuffer> {
+  const pixels = 54 + 4 * 2 ** bits;
+  const bytes = new Uint8Array(pixels + 2 * 4);
+  const header = new DataView(bytes.buffer);
+  bytes.set([0x42, 0x4d]);
+  header.setUint32(10, pixels, true);
+  header.setUint32(14, 40, true);
+  header.setInt32(18, 2, true);
+  header.setInt32(22, isTopDown ? -2 : 2, true);
+  header.setUint16(28, bits, true);
+  bytes.set([200, 200, 200, 0, 30, 30, 30, 0], 54); // colour 0 is the brighter one
+  const rows = { 1: [[0x80, 0], [0x40, 0]], 4: [[0x10, 0], [0x01, 0]], 8: [[1, 0], [0, 1]] }[bits];
+  const [upper, lower] = isTopDown ? [0, 4] : [4, 0];
+  bytes.set(rows[0], pixels + upper);
+  bytes.set(rows[1], pixels + lower);
+  return bytes;
+}
+
+Deno.test(
+  "decodePictures() reads BMPs with a palette, and with rows that go down",
+  needsPermissions,
+  async () => {
+    const expected = [{ width: 2, height: 2, pixels: Uint8Array.of(30, 200, 200, 30) }];
+    for (const bits of [1, 4, 8] as const) {
+      assertEquals(await decode(paletteBitmap(bits, false)), expected, `${bits} bits`);
+      assertEquals(await decode(paletteBitmap(bits, true)), expected, `${bits} bits, downwards`);
+    }
+  },
+);
+
+Deno.test(
+  "decodePictures() takes the fourth byte of a BMP for opacity only where a mask says so",
+  needsPermissions,
+  async () => {
+    const bytes = new Uint8Array(14 + 108 + 4);
+    const header = new DataView(bytes.buffer);
+    bytes.set([0x42, 0x4d]);
+    header.setUint32(10, bytes.length - 4, true);
+    header.setUint32(14, 108, true);
+    header.setInt32(18, 1, true);
+    header.setInt32(22, 1, true);
+    header.setUint16(28, 32, true);
+    bytes.set([60, 60, 60, 0], bytes.length - 4);
+    const [plain] = await decode(bytes);
+    assertEquals(plain.pixels, Uint8Array.of(60));
+    header.setUint32(30, 3, true);
+    [0xff0000, 0xff00, 0xff, 0xff000000].forEach((mask, place) =>
+      header.setUint32(54 + 4 * place, mask, true)
+    );
+    const [clear] = await decode(bytes);
+    assertEquals(clear.pixels, Uint8Array.of(255));
+  },
+);
+
+Deno.test(
+  "decodePictures() says in a sentence what a file lacks, and what to do",
+  needsPermissions,
+  async () => {
+    const png = Uint8Array.from(await (await draw()).png().toBuffer());
+    const files = {
+      "found an empty file": new Uint8Array(),
+      "found something else": new TextEncoder().encode("hello"),
+      "it is damaged": png.slice(0, png.length - 30),
+      "cut off or of a rare kind (expected a header": new TextEncoder().encode("BM"),
+      "cut off or of a rare kind (expected 2 × 2 pixels": paletteBitmap(1, false).slice(0, -1),
+    };
+    for (const [reason, bytes] of Object.entries(files)) {
+      const error = await assertRejects(() => decode(bytes), UserError, reason);
+      assertEquals(error.hint, "Open it in another program and save it as PNG.");
+    }
+  },
+);
+
 Deno.test(
   "decodePictures() refuses CMYK, other formats and what is no picture",
   needsPermissions,
