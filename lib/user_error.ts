@@ -24,7 +24,7 @@ export interface UserErrorOptions extends ErrorOptions {
  */
 export class UserError extends Error {
   /** Tells it from other errors. */
-  override readonly name = "UserError";
+  override readonly name: string = "UserError";
   /** What the user can do about it, or an empty string. */
   readonly hint: string;
 

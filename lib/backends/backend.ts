@@ -83,7 +83,7 @@ export async function openBackend(
       return await openers[name](report);
     } catch (error) {
       if (!(error instanceof BackendUnavailableError)) throw error;
-      if (choice !== "auto") throw new UserError(error.message, { cause: error, hint: error.hint });
+      if (choice !== "auto") throw error;
       const mend = error.hint === "" ? "" : ` To mend that: ${error.hint}`;
       report.announce(`Backend ${name} is not available: ${error.message}.${mend}`);
     }

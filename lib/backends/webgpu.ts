@@ -8,16 +8,6 @@ import * as tf from "@tensorflow/tfjs";
 import type { BackendDescription } from "./backend.ts";
 import { BackendUnavailableError } from "./backend_unavailable_error.ts";
 
-/** Options of {@linkcode useWebgpu}. */
-export interface WebgpuOptions {
-  /**
-   * Whether an adapter that the processor emulates will do, for tests.
-   *
-   * @default {false}
-   */
-  readonly allowSoftware?: boolean;
-}
-
 /** Names by which adapters that run on the processor call themselves. */
 const SOFTWARE_NAMES = /llvmpipe|lavapipe|swiftshader|softpipe|software|basic render/i;
 
@@ -45,14 +35,8 @@ export function softwareReason(
  *
  * @throws {BackendUnavailableError} when there is no adapter, or one that runs on the processor
  */
-export async function useWebgpu(
-  { allowSoftware = false }: WebgpuOptions = {},
-): Promise<BackendDescription> {
-  const info = await requestAdapterInfo();
-  const reason = softwareReason(info, info.isFallbackAdapter);
-  if (reason !== undefined && !allowSoftware) {
-    throw new BackendUnavailableError(`Cannot use the backend webgpu: ${reason}`);
-  }
+export async function useWebgpu(): Promise<BackendDescription> {
+  const card = await findGraphicsCard();
   // Importing the backend registers it, so it is imported only where there is an adapter.
   await import("@tensorflow/tfjs-backend-webgpu");
   let started = false;
@@ -68,11 +52,15 @@ export async function useWebgpu(
       { cause },
     );
   }
-  const device = [info.description, info.device, info.vendor].find((name) => name !== "");
-  return { name: "webgpu", version: tf.version_core, device: device ?? "GPU", threads: 1 };
+  return { name: "webgpu", version: tf.version_core, device: card.name, threads: 1 };
 }
 
-async function requestAdapterInfo(): Promise<GPUAdapterInfo> {
+/**
+ * Asks Deno for its graphics card.
+ *
+ * @throws {BackendUnavailableError} when there is no adapter, or one that runs on the processor
+ */
+export async function findGraphicsCard(): Promise<{ readonly name: string }> {
   if (!("gpu" in navigator)) {
     throw new BackendUnavailableError("Cannot use the backend webgpu: this Deno has no WebGPU");
   }
@@ -83,5 +71,11 @@ async function requestAdapterInfo(): Promise<GPUAdapterInfo> {
       { hint: "A graphics card with a Vulkan, Metal or Direct3D 12 driver is needed." },
     );
   }
-  return adapter.info;
+  const { info } = adapter;
+  const reason = softwareReason(info, info.isFallbackAdapter);
+  if (reason !== undefined) {
+    throw new BackendUnavailableError(`Cannot use the backend webgpu: ${reason}`);
+  }
+  const names = [info.description, info.device, info.vendor];
+  return { name: names.find((name) => name !== "") ?? "GPU" };
 }

@@ -36,6 +36,13 @@ export interface AdamOptions {
   readonly clipNorm?: number;
 }
 
+/** Returns `options` with every default filled in. */
+export function completeAdamOptions(options: AdamOptions = {}): Required<AdamOptions> {
+  const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7, weightDecay = 0, clipNorm = Infinity } =
+    options;
+  return { beta1, beta2, epsilon, weightDecay, clipNorm };
+}
+
 /** The optimiser's memory: both moments, `[trainableSize]` float32, and the updates made so far. */
 export interface AdamState {
   readonly firstMoment: Float32Array<ArrayBuffer>;
@@ -66,8 +73,7 @@ export function applyAdam(
   learningRate: number,
   options: AdamOptions = {},
 ): void {
-  const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7, weightDecay = 0, clipNorm = Infinity } =
-    options;
+  const { beta1, beta2, epsilon, weightDecay, clipNorm } = completeAdamOptions(options);
   state.step++;
   const { firstMoment, secondMoment, step } = state;
   const rate = learningRate * Math.sqrt(1 - float32Power(beta2, step)) /

@@ -7,9 +7,9 @@
  * w ← w − ηλw − η √(1 − β₂ᵗ) / (1 − β₁ᵗ) · m / (√v + ε).
  */
 
-import { type AdamOptions } from "../../training/adam.ts";
-import { type Graph, type GraphOutput } from "./graph.ts";
-import { type Pointer } from "./tensor.ts";
+import type { AdamOptions } from "../../training/adam.ts";
+import type { Graph, GraphOutput } from "./graph.ts";
+import type { Pointer } from "./tensor.ts";
 import { addVariable, readVariable, subtractFromVariable, type Variable } from "./variables.ts";
 
 /** The numbers that change from step to step, each a float32 scalar to be fed. */
@@ -34,13 +34,6 @@ export function addAdamSlot(graph: Graph, weight: Variable): AdamSlot {
     firstMoment: addVariable(graph, `${weight.name}/m`, weight.shape),
     secondMoment: addVariable(graph, `${weight.name}/v`, weight.shape),
   };
-}
-
-/** Returns `options` with every default filled in. */
-export function completeAdamOptions(options: AdamOptions = {}): Required<AdamOptions> {
-  const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7, weightDecay = 0, clipNorm = Infinity } =
-    options;
-  return { beta1, beta2, epsilon, weightDecay, clipNorm };
 }
 
 /**

@@ -13,7 +13,7 @@ import {
   type Predictor,
   type PredictorOptions,
 } from "../../training/predictor.ts";
-import { type TensorflowApi } from "./c_api.ts";
+import type { TensorflowApi } from "./c_api.ts";
 import { Graph, type GraphOutput } from "./graph.ts";
 import { defaultTowerCount, graphThreads } from "./threads.ts";
 import { modelWeightValues, valuesByLayer } from "./model_weights.ts";

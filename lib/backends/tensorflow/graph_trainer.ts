@@ -9,10 +9,10 @@
  */
 
 import type * as tf from "@tensorflow/tfjs";
-import type { AdamOptions } from "../../training/adam.ts";
+import { type AdamOptions, completeAdamOptions } from "../../training/adam.ts";
 import { countImages, type ImageModelShape, imageModelShape } from "../../training/image_model.ts";
 import type { NamedArray, StepResult, Trainer, TrainerOptions } from "../../training/trainer.ts";
-import { completeAdamOptions, correctedRate } from "./adam.ts";
+import { correctedRate } from "./adam.ts";
 import type { TensorflowApi } from "./c_api.ts";
 import { predictInParts } from "./graph_predictor.ts";
 import { modelWeightValues, setModelWeights } from "./model_weights.ts";

@@ -26,9 +26,6 @@ import {
   unpackedBytes,
 } from "./pinned_wheel.ts";
 
-export { findTensorflowLibrary } from "./find_library.ts";
-export type { TensorflowLibrary, TensorflowLibrarySource } from "./find_library.ts";
-
 /** How {@linkcode ensureTensorflowLibrary} tells what it does; nothing is told when it only finds. */
 export interface InstallReport {
   /** Called with one line before a step that takes long. */

@@ -1,6 +1,6 @@
 /** How many floating-point operations a second this machine can do at best, for comparison. */
 
-import { type TensorflowApi } from "./c_api.ts";
+import type { TensorflowApi } from "./c_api.ts";
 import { Graph, type GraphOutput } from "./graph.ts";
 import { defaultTowerCount, graphThreads } from "./threads.ts";
 import { Session } from "./session.ts";

@@ -1,7 +1,7 @@
 /** A model's weights as variables of a graph, found again by layer. */
 
 import * as tf from "@tensorflow/tfjs";
-import { type Graph } from "./graph.ts";
+import type { Graph } from "./graph.ts";
 import { addVariable, type Variable } from "./variables.ts";
 
 /** One weight array of a layer. */

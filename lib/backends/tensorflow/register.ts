@@ -2,8 +2,8 @@
 
 import * as tf from "@tensorflow/tfjs";
 import util from "node:util";
-import { type TensorflowApi } from "./c_api.ts";
-import { type SessionThreads } from "./threads.ts";
+import type { TensorflowApi } from "./c_api.ts";
+import type { SessionThreads } from "./threads.ts";
 import { createTfjsBinding } from "./tfjs_binding.ts";
 
 /**

@@ -1,6 +1,6 @@
 /** `TF_Tensor`s from typed arrays and back; the bytes are copied both ways. */
 
-import { type TensorflowApi } from "./c_api.ts";
+import type { TensorflowApi } from "./c_api.ts";
 
 /** TensorFlow's element types, numbered as in `tensorflow/c/tf_datatype.h`. */
 export const dataTypes = {

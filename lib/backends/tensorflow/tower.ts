@@ -1,9 +1,9 @@
 /** One tower: the part of a batch that goes through its own copy of the forward pass. */
 
 import type * as tf from "@tensorflow/tfjs";
-import { type Graph, type GraphOutput } from "./graph.ts";
+import type { Graph, GraphOutput } from "./graph.ts";
 import { addModel } from "./graph_model.ts";
-import { type ComputeType, type LayerContext } from "./layers/layer_context.ts";
+import type { ComputeType, LayerContext } from "./layers/layer_context.ts";
 
 /** A value that one of a layer's weights is to follow, as its moving average. */
 export interface MovingAverageValue {

@@ -1,8 +1,8 @@
 /** The graph of a training step and of a prediction, as runs of one session. */
 
-import { type AdamOptions } from "../../training/adam.ts";
+import type { AdamOptions } from "../../training/adam.ts";
 import { addAdamSlot, addAdamUpdates } from "./adam.ts";
-import { type TensorflowApi } from "./c_api.ts";
+import type { TensorflowApi } from "./c_api.ts";
 import { Graph, type GraphOutput } from "./graph.ts";
 import { addModelWeights, valuesByLayer } from "./model_weights.ts";
 import {
@@ -13,8 +13,8 @@ import {
   VariableGroup,
 } from "./variables.ts";
 import { type PreparedRun, Session } from "./session.ts";
-import { type SessionThreads } from "./threads.ts";
-import { type Pointer } from "./tensor.ts";
+import type { SessionThreads } from "./threads.ts";
+import type { Pointer } from "./tensor.ts";
 import { addTower } from "./tower.ts";
 import { addTrainingTowers, type TrainingTowersOptions } from "./training_towers.ts";
 

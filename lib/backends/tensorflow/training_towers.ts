@@ -1,11 +1,11 @@
 /** The towers of a training step, and how their results become one. */
 
 import type * as tf from "@tensorflow/tfjs";
-import { type Graph, type GraphOutput } from "./graph.ts";
-import { type ComputeType } from "./layers/layer_context.ts";
+import type { Graph, GraphOutput } from "./graph.ts";
+import type { ComputeType } from "./layers/layer_context.ts";
 import { type ModelWeight, valuesByLayer } from "./model_weights.ts";
 import { addMovingAverage } from "./variables.ts";
-import { type Pointer } from "./tensor.ts";
+import type { Pointer } from "./tensor.ts";
 import { addAccuracy, addMeanLoss, addTower, type Tower } from "./tower.ts";
 
 /** What the towers of a training step are built from. */

@@ -2,7 +2,7 @@
 
 import { type BackendName, openBackend } from "../../backends/backend.ts";
 import { openTensorflow } from "../../backends/tensorflow/c_api.ts";
-import { findTensorflowLibrary } from "../../backends/tensorflow/install.ts";
+import { findTensorflowLibrary } from "../../backends/tensorflow/find_library.ts";
 import { measureMatmulPeak } from "../../backends/tensorflow/matmul_peak.ts";
 import type { ImageDataset } from "../../datasets/dataset.ts";
 import { createModel, type ModelName } from "../../models/models.ts";

@@ -3,7 +3,7 @@
 import { type DatasetSplit, type SplitState, takeInventory } from "../../datasets/inventory.ts";
 import { findKnownDataset } from "../../datasets/splits.ts";
 import { UserError } from "../../user_error.ts";
-import type { Finding } from "./finding.ts";
+import { type Finding, found, missing, note } from "./finding.ts";
 
 /**
  * Examines each data set that the data folders hold, one finding each, and always `balanced`; where
@@ -15,12 +15,7 @@ export async function examineDatasets(): Promise<readonly Finding[]> {
     splits = await takeInventory();
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return [{
-      topic: "Data",
-      state: "missing",
-      detail: error.message,
-      remedy: "unset EMNIST_DATA",
-    }];
+    return [missing("Data", error.message, "unset EMNIST_DATA")];
   }
   const splitsByName = Map.groupBy(splits, ({ name }) => name);
   return [...splitsByName]
@@ -36,15 +31,13 @@ const SOUND_STATES: readonly SplitState[] = ["verified", "not verified", "altere
 function describeDataset(name: string, splits: readonly DatasetSplit[]): Finding {
   const topic = `Data set ${name}`;
   const states = new Set(splits.map(({ state }) => state));
-  const detail = states.size === 1
+  const state = states.size === 1
     ? [...states].join().replace("missing", "not here")
     : splits.map(({ split, state }) => `${split} ${state}`).join(", ");
   const folder = splits.find((split) => split.folder !== undefined)?.folder;
-  const place = folder === undefined ? "" : `, ${folder}`;
-  if (splits.every(({ state }) => SOUND_STATES.includes(state))) {
-    return { topic, state: "ok", detail: `${detail}${place}` };
-  }
+  const detail = folder === undefined ? state : `${state}, ${folder}`;
+  if (splits.every(({ state }) => SOUND_STATES.includes(state))) return found(topic, detail);
   return findKnownDataset(name)?.official
-    ? { topic, state: "missing", detail: `${detail}${place}`, remedy: `deno task data ${name}` }
-    : { topic, state: "note", detail: `${detail}${place}` };
+    ? missing(topic, detail, `deno task data ${name}`)
+    : note(topic, detail);
 }

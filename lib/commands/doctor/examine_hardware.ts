@@ -3,7 +3,7 @@
 import { cpus } from "node:os";
 import { type ProcessorFlags, readProcessorFlags } from "../../backends/processor_flags.ts";
 import { isOlder } from "../../machine/run_program.ts";
-import type { Finding } from "./finding.ts";
+import { type Finding, found, missing, note } from "./finding.ts";
 
 /** The Deno that the project is developed and tested with. */
 const TESTED_VERSION = "2.9.6";
@@ -12,13 +12,12 @@ const TESTED_VERSION = "2.9.6";
 export function examineDeno(version: string = Deno.version.deno): Finding {
   const topic = "Deno";
   return isOlder(version, TESTED_VERSION)
-    ? {
+    ? missing(
       topic,
-      state: "missing",
-      detail: `${version}, expected ${TESTED_VERSION} or newer`,
-      remedy: `deno upgrade ${TESTED_VERSION}`,
-    }
-    : { topic, state: "ok", detail: `${version} (${Deno.build.target})` };
+      `${version}, expected ${TESTED_VERSION} or newer`,
+      `deno upgrade ${TESTED_VERSION}`,
+    )
+    : found(topic, `${version} (${Deno.build.target})`);
 }
 
 /** The processor flags worth telling, as Linux names them, with their usual names. */
@@ -37,7 +36,7 @@ export async function examineProcessor(): Promise<Finding> {
   const model = cpus()[0]?.model ?? "unknown model";
   const sets = instructionSetsOf(await readProcessorFlags());
   const parts = [model, `${navigator.hardwareConcurrency} threads`, ...sets];
-  return { topic: "Processor", state: "ok", detail: parts.join(", ") };
+  return found("Processor", parts.join(", "));
 }
 
 /** Returns the usual names of the instruction sets among a processor's flags. */
@@ -57,8 +56,8 @@ export function examineMemory(
 ): Finding {
   const detail = `${gigabytes(available)} free of ${gigabytes(total)}`;
   return available >= NEEDED_BYTES
-    ? { topic: "Memory", state: "ok", detail }
-    : { topic: "Memory", state: "note", detail: `${detail}; training takes up to 1.5 GB` };
+    ? found("Memory", detail)
+    : note("Memory", `${detail}; training takes up to 1.5 GB`);
 }
 
 function gigabytes(bytes: number): string {

@@ -1,6 +1,7 @@
 /** Everything that `deno task doctor` looks at, in the order of its table. */
 
-import { examineBackends, type TrainingBackend } from "./examine_backends.ts";
+import type { BackendName } from "../../backends/backend.ts";
+import { examineBackends } from "./examine_backends.ts";
 import { examineDatasets } from "./examine_datasets.ts";
 import { examineDeno, examineMemory, examineProcessor } from "./examine_hardware.ts";
 import { examineJupyter, examinePython } from "./examine_python.ts";
@@ -11,7 +12,7 @@ import type { Finding } from "./finding.ts";
 export interface MachineReport {
   readonly findings: readonly Finding[];
   /** The best backend that works now, or `undefined` where nothing can train. */
-  readonly backend: TrainingBackend | undefined;
+  readonly backend: BackendName | undefined;
 }
 
 /** Examines this machine; changes nothing and downloads nothing. */

@@ -3,17 +3,15 @@
 import { findRay } from "../../cluster/ray_environment.ts";
 import { type RayEvent, runRayJob } from "../../cluster/ray_job.ts";
 import { UserError } from "../../user_error.ts";
-import type { Finding } from "./finding.ts";
+import { type Finding, note } from "./finding.ts";
 
 /** Examines Ray, which `sweep --ray` installs when it is first used, and the cluster that runs here. */
 export async function examineRay(): Promise<Finding> {
   const topic = "Ray";
   const ray = await findRay();
-  if (ray === undefined) {
-    return { topic, state: "note", detail: "none; comes with the first `--ray`" };
-  }
+  if (ray === undefined) return note(topic, "none; comes with the first `--ray`");
   const origin = ray.origin === "private" ? "in the cache" : "installed";
-  return { topic, state: "note", detail: `${ray.version}, ${origin}; ${await seen(ray.program)}` };
+  return note(topic, `${ray.version}, ${origin}; ${await seen(ray.program)}`);
 }
 
 async function seen(python: string): Promise<string> {

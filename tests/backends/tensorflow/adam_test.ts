@@ -2,7 +2,8 @@
 
 import { assert, assertAlmostEquals, assertLess } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
-import { completeAdamOptions, correctedRate } from "../../../lib/backends/tensorflow/adam.ts";
+import { correctedRate } from "../../../lib/backends/tensorflow/adam.ts";
+import { completeAdamOptions } from "../../../lib/training/adam.ts";
 import { createGraphTrainer } from "../../../lib/backends/tensorflow/graph_trainer.ts";
 import type { AdamOptions } from "../../../lib/training/adam.ts";
 import { createEagerTrainer } from "../../../lib/training/adam_trainer.ts";

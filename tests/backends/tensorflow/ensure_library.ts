@@ -3,11 +3,8 @@
  * the wheel that its one argument describes (JSON), and prints what happened as one JSON line.
  */
 
-import { BackendUnavailableError } from "../../../lib/backends/backend_unavailable_error.ts";
-import {
-  ensureTensorflowLibrary,
-  findTensorflowLibrary,
-} from "../../../lib/backends/tensorflow/install.ts";
+import { findTensorflowLibrary } from "../../../lib/backends/tensorflow/find_library.ts";
+import { ensureTensorflowLibrary } from "../../../lib/backends/tensorflow/install.ts";
 import { UserError } from "../../../lib/user_error.ts";
 
 const { wheel, onlyFind } = JSON.parse(Deno.args[0]);
@@ -20,7 +17,7 @@ try {
   }, wheel);
   console.log(JSON.stringify({ library, announced, progress }));
 } catch (error) {
-  if (!(error instanceof BackendUnavailableError || error instanceof UserError)) throw error;
+  if (!(error instanceof UserError)) throw error;
   const { name, message, hint } = error;
   console.log(JSON.stringify({ error: { name, message, hint }, announced, progress }));
 }

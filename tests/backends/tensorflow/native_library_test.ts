@@ -2,7 +2,7 @@
 
 import { assertEquals, assertMatch } from "@std/assert";
 import { resolve } from "node:path";
-import { findTensorflowLibrary } from "../../../lib/backends/tensorflow/install.ts";
+import { findTensorflowLibrary } from "../../../lib/backends/tensorflow/find_library.ts";
 import { hasPermissions, needsPermissions } from "../../permissions.ts";
 
 const repositoryRoot = resolve(import.meta.dirname ?? ".", "../../..");

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { type ComputeType, finished, type LayerBuilder, type LayerValue } from "./layer_context.ts";
-import { type Graph, type GraphOutput } from "../graph.ts";
+import type { Graph, GraphOutput } from "../graph.ts";
 
 /** The activations that the graph knows, under tfjs's names. */
 export const activationName = z.enum(["linear", "relu", "tanh", "softmax"]);

@@ -1,9 +1,9 @@
 /** What a layer's builder gets to add its part of a forward pass to a graph. */
 
 import type * as tf from "@tensorflow/tfjs";
-import { type DataType } from "../tensor.ts";
-import { type Graph, type GraphOutput } from "../graph.ts";
-import { type LayerSizes, type Size } from "../needed_sizes.ts";
+import type { DataType } from "../tensor.ts";
+import type { Graph, GraphOutput } from "../graph.ts";
+import type { LayerSizes, Size } from "../needed_sizes.ts";
 
 /** The element types that activations may have. */
 export type ComputeType = Extract<DataType, "float32" | "bfloat16">;
