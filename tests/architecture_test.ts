@@ -16,7 +16,8 @@ const layers = [
   ["runs"],
   ["frames", "charts"],
   ["reports"],
-  ["exports", "serve", "cluster", "tensorboard", "app"],
+  ["exports"],
+  ["serve", "cluster", "tensorboard", "app"],
   ["notebook", "jupyter"],
   ["commands"],
 ];

@@ -3,12 +3,14 @@
 import "@tensorflow/tfjs-backend-wasm/package.json" with { type: "json" };
 import { join } from "node:path";
 import { openBackend } from "../backends/backend.ts";
-import { loadModel, readModelFiles } from "../models/model_files.ts";
+import { loadModel } from "../models/model_files.ts";
+import { readModel } from "../exports/exported_model.ts";
 import { readReportImages } from "../reports/report_images.ts";
 import { runName } from "../runs/folder.ts";
 import { readRunConfig, readRunMetrics } from "../runs/record.ts";
 import { requireOwnModel } from "../runs/run_model.ts";
 import type { AppData } from "./client/messages.ts";
+import { type FoldedNetwork, foldNetwork } from "./fold_network.ts";
 
 const PIXELS = 28 * 28;
 
@@ -31,10 +33,9 @@ export async function gatherAppData(
   const config = await readRunConfig(folder);
   requireOwnModel(folder, config);
   const { dataset } = config;
-  const [metrics, examples, { modelTopology, weightSpecs, weights }, wasm] = await Promise.all([
+  const [metrics, examples, wasm] = await Promise.all([
     readRunMetrics(folder),
     readReportImages(folder),
-    readModelFiles(join(folder, "model")),
     Deno.readFile(new URL(import.meta.resolve(WASM))),
   ]);
   if (examples.labels.length === 0) {
@@ -42,14 +43,14 @@ export async function gatherAppData(
   }
   const temperature = metrics.temperature ?? 1;
   const probeImages = probe(examples.images);
-  const probabilities = await predict(folder, probeImages, temperature);
+  const { steps, weights, probabilities } = await readNetwork(folder, probeImages, temperature);
   return {
     run: runName(folder),
     characters: dataset.characters,
     groups: metrics.groups,
     temperature,
-    model: { modelTopology, weightSpecs },
-    weights: weights.toBase64(),
+    steps,
+    weights: new Uint8Array(weights.buffer).toBase64(),
     wasm: wasm.toBase64(),
     examples: { labels: examples.labels, images: examples.images.toBase64() },
     probe: {
@@ -59,16 +60,18 @@ export async function gatherAppData(
   };
 }
 
-async function predict(
+/** Returns the network in steps, and its layers' probabilities of the probe. */
+async function readNetwork(
   folder: string,
   images: Uint8Array<ArrayBuffer>,
   temperature: number,
-): Promise<Float32Array<ArrayBuffer>> {
+): Promise<FoldedNetwork & { readonly probabilities: Float32Array<ArrayBuffer> }> {
   const backend = await openBackend("wasm", { announce: () => {}, progress: () => {} });
   const model = await loadModel(join(folder, "model"));
   const predictor = await backend.createPredictor(model, { temperature });
   try {
-    return await predictor.predict(images);
+    const probabilities = await predictor.predict(images);
+    return { ...foldNetwork(await readModel(model)), probabilities };
   } finally {
     predictor.dispose();
     model.dispose();

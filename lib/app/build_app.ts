@@ -7,7 +7,8 @@ import { fileURLToPath } from "node:url";
 import { fontRules } from "../reports/html/page_style.ts";
 import { themeRules } from "../reports/html/page_style.ts";
 import { renderAppPage } from "./app_page.ts";
-import type { AppData } from "./client/messages.ts";
+import { loadEnglishWords } from "../reading/language/english.ts";
+import type { AppData, Backend, WordList } from "./client/messages.ts";
 
 /**
  * Builds the page.
@@ -19,20 +20,42 @@ export async function buildApp(
   data: AppData,
   { single }: { readonly single: boolean },
 ): Promise<Map<string, string>> {
-  const [page, worker, styles, fonts] = await Promise.all([
+  const [page, wasm, webgpu, cpu, words, styles, fonts] = await Promise.all([
     bundleScript("client/page_main.ts"),
-    bundleScript("client/worker_main.ts"),
+    bundleWorker("wasm"),
+    bundleWorker("webgpu"),
+    bundleWorker("cpu"),
+    listWords(),
     Deno.readTextFile(new URL("styles.css", import.meta.url)),
     fontRules(),
   ]);
+  // What the first answer needs comes first, and the worker, which takes longest to start, before that.
   const scripts = new Map([
-    ["data.js", `globalThis.appData = ${JSON.stringify(data)};\n`],
-    ["worker.js", `globalThis.workerSource = ${JSON.stringify(worker)};\n`],
+    ["worker_wasm.js", wasm],
     ["page.js", page],
+    ["data.js", `startReading(${JSON.stringify(data)});\n`],
+    ["words.js", `learnWords(${JSON.stringify(words)});\n`],
+    ["worker_webgpu.js", webgpu],
+    ["worker_cpu.js", cpu],
   ]);
   const rules = fonts + themeRules() + styles;
   const html = renderAppPage({ run: data.run, rules, scripts, single });
   return new Map([["index.html", html], ...(single ? [] : scripts)]);
+}
+
+/** Returns a script that holds a worker as text. */
+async function bundleWorker(backend: Backend): Promise<string> {
+  const source = JSON.stringify(await bundleScript(`client/worker_${backend}.ts`));
+  return `(globalThis.workerSources ??= {}).${backend} = ${source};\n`;
+}
+
+/** Returns the English words, those together that are as common. */
+async function listWords(): Promise<WordList[]> {
+  const byWeight = Map.groupBy(await loadEnglishWords(), ({ weight }) => weight);
+  return Array.from(byWeight, ([weight, words]) => ({
+    weight,
+    words: words.map(({ word }) => word).join(" "),
+  }));
 }
 
 /** Returns a module with all that it imports as one script for a browser. */

@@ -8,8 +8,8 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from "@zip.js/zip.js";
 import { decode, encode } from "fast-png";
 import { Buffer } from "node:buffer";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { createOwnDataset } from "../../lib/commands/data/own_pictures.ts";
 import { gatherAppData } from "../../lib/app/app_data.ts";
@@ -209,6 +209,24 @@ trials.push({
       assertEquals(lines, []);
     });
   },
+});
+
+trials.push({
+  name: "reads in plain JavaScript where WebAssembly does not start, and says why",
+  fn: (browser, address) =>
+    withTemporaryFolder(async (folder) => {
+      const from = dirname(fileURLToPath(address));
+      for await (const { name } of Deno.readDir(from)) {
+        const text = await Deno.readTextFile(join(from, name));
+        const broken = name === "data.js" ? text.replace(/"wasm":"[^"]+"/, '"wasm":"AAAA"') : text;
+        await Deno.writeTextFile(join(folder, name), broken);
+      }
+      const { page } = await open(browser, pathToFileURL(join(folder, "index.html")).href);
+      await draw(page, letterH);
+      await expectShown(page, "#text", /^H$/);
+      assertMatch(await page.textContent("#status") ?? "", /^Runs in this browser, on cpu\./);
+      assertMatch(await page.getAttribute("#status", "title") ?? "", /^wasm is not used: /);
+    }),
 });
 
 trials.push({

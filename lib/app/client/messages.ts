@@ -1,7 +1,10 @@
 /** What the page and its worker say to each other, and what the page is built with. */
 
-import type { ModelFiles } from "../../models/model_files.ts";
 import type { Box } from "../../reading/lattice.ts";
+import type { NetworkStep } from "./network_steps.ts";
+
+/** What computes in a browser, under TensorFlow.js's names. */
+export type Backend = "wasm" | "webgpu" | "cpu";
 
 /** What a page is built with: everything that the network needs, and nothing to fetch. */
 export interface AppData {
@@ -13,8 +16,8 @@ export interface AppData {
   readonly groups: readonly (readonly string[])[];
   /** Probabilities are softmax(logits / temperature). */
   readonly temperature: number;
-  /** The layers, and name and shape of each weight. */
-  readonly model: Pick<ModelFiles, "modelTopology" | "weightSpecs">;
+  /** The network; its last step gives the logits. */
+  readonly steps: readonly NetworkStep[];
   /** All weights, little-endian float32, in base64. */
   readonly weights: string;
   /** TensorFlow.js's WebAssembly binary, in base64. */
@@ -39,8 +42,24 @@ export interface Probe {
   readonly probabilities: string;
 }
 
-/** Asks for a picture to be read; the latest question is answered, older ones that wait are dropped. */
+/** Words of a language, all as common as each other. */
+export interface WordList {
+  /** Share of each word among all that people write. */
+  readonly weight: number;
+  /** In small letters, with a space between two. */
+  readonly words: string;
+}
+
+/** What the page says to a worker: the data first. */
+export type Message =
+  | { readonly kind: "start"; readonly data: AppData }
+  /** Lines of text are read once it has these. */
+  | { readonly kind: "words"; readonly lists: readonly WordList[] }
+  | Question;
+
+/** Asks for a picture to be read. */
 export interface Question {
+  readonly kind: "read";
   readonly id: number;
   /** A drawing's pixels, or the bytes of a picture file. */
   readonly picture: ImageData | Blob;
@@ -71,7 +90,7 @@ export interface FoundCharacter {
 
 /** What the worker says. */
 export type Answer =
-  | { readonly kind: "ready"; readonly backend: string; readonly notes: readonly string[] }
+  | { readonly kind: "ready"; readonly backend: string }
   | { readonly kind: "failed"; readonly id: number; readonly reason: string }
   | {
     readonly kind: "read";
@@ -84,7 +103,9 @@ export type Answer =
   };
 
 declare global {
-  /** What `data.js` and `worker.js` define before the page runs. */
-  var appData: AppData;
-  var workerSource: string;
+  /** The text of each worker; `worker_wasm.js` runs before `page.js`, the others last. */
+  var workerSources: Partial<Record<Backend, string>> | undefined;
+  /** What `data.js` and `words.js` call, which run after `page.js`. */
+  var startReading: (data: AppData) => void;
+  var learnWords: (lists: readonly WordList[]) => void;
 }

@@ -23,19 +23,26 @@ export function createExampleSearch(
   labels: readonly number[],
   images: Uint8Array<ArrayBuffer>,
 ): ExampleSearch {
-  const examples = labels.map((label, index) => {
-    const image = images.slice(index * PIXELS, (index + 1) * PIXELS);
-    return { label, image, blurred: blur(image) };
-  });
+  const imageAt = (index: number) => images.slice(index * PIXELS, (index + 1) * PIXELS);
+  // Blurred when a class is first asked for, so that the first answer need not wait for all.
+  const classes = new Map<number, { readonly index: number; readonly blurred: Float32Array }[]>();
+  const examplesOf = (label: number) => {
+    const known = classes.get(label);
+    if (known !== undefined) return known;
+    const examples = labels.flatMap((other, index) =>
+      other === label ? [{ index, blurred: blur(imageAt(index)) }] : []
+    );
+    classes.set(label, examples);
+    return examples;
+  };
   return {
     nearest(image, label, count) {
       const blurred = blur(image);
-      return examples
-        .filter((example) => example.label === label)
-        .map((example) => ({ ...example, distance: squaredDistance(blurred, example.blurred) }))
+      return examplesOf(label)
+        .map(({ index, blurred: other }) => ({ index, distance: squaredDistance(blurred, other) }))
         .sort((first, second) => first.distance - second.distance)
         .slice(0, count)
-        .map(({ image }) => image);
+        .map(({ index }) => imageAt(index));
     },
   };
 }
@@ -59,5 +66,7 @@ function blur(image: Uint8Array): Float32Array {
 }
 
 function squaredDistance(first: Float32Array, second: Float32Array): number {
-  return first.reduce((sum, value, index) => sum + (value - second[index]) ** 2, 0);
+  let sum = 0;
+  for (let pixel = 0; pixel < PIXELS; pixel++) sum += (first[pixel] - second[pixel]) ** 2;
+  return sum;
 }

@@ -1,15 +1,9 @@
 /// <reference lib="dom" />
-/**
- * The network in a browser: TensorFlow.js on WebGPU where its answers are sound, else WebAssembly,
- * else plain JavaScript.
- */
+/** The network in a browser, on one of TensorFlow.js's backends. */
 
 import * as tf from "@tensorflow/tfjs-core";
-import "@tensorflow/tfjs-backend-cpu";
-import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
-import "@tensorflow/tfjs-backend-webgpu";
-import { type LayersModel, loadLayersModel } from "@tensorflow/tfjs-layers";
 import type { AppData } from "./messages.ts";
+import type { NetworkStep } from "./network_steps.ts";
 
 /** How far a probability may be from the native backend's; rounding alone stays below 1e-4. */
 const PROBE_TOLERANCE = 1e-3;
@@ -17,80 +11,52 @@ const PROBE_TOLERANCE = 1e-3;
 /** Images that go through the network together: bounds the memory that a whole page takes. */
 const BATCH_SIZE = 256;
 
-/** TensorFlow.js wants a path for each; without SIMD or with threads the one that is inside fails. */
-const WASM_BINARIES = [
-  "tfjs-backend-wasm-simd.wasm",
-  "tfjs-backend-wasm.wasm",
-  "tfjs-backend-wasm-threaded-simd.wasm",
-];
+const PIXELS = 28 * 28;
 
-/** A network that is ready to answer. */
-export interface Network {
-  /** The backend that it runs on. */
-  readonly backend: string;
-  /** Why a better backend is not used, a sentence each. */
-  readonly notes: readonly string[];
-  /** Returns `[n, classes]` float32 probabilities of `[n, 28, 28]` upright uint8 images. */
-  predict(images: Uint8Array<ArrayBuffer>): Promise<Float32Array<ArrayBuffer>>;
-}
+/** What the network needs of the page's data. */
+export type NetworkData = Pick<
+  AppData,
+  "steps" | "weights" | "temperature" | "characters" | "probe"
+>;
 
-/** Starts the network on the best backend whose answers to the probe are right. */
-export async function startNetwork(data: AppData): Promise<Network> {
-  const notes: string[] = [];
-  for (const backend of ["webgpu", "wasm", "cpu"]) {
-    try {
-      await useBackend(backend, data);
-      const model = await createModel(data);
-      const predict = (images: Uint8Array<ArrayBuffer>) => predictImages(model, images, data);
-      const difference = await probeDifference(predict, data);
-      if (difference <= PROBE_TOLERANCE) return { backend, notes, predict };
-      model.dispose();
-      notes.push(`${backend} is not used: its answers are off by ${difference.toPrecision(1)}.`);
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      notes.push(`${backend} is not used: ${reason}.`);
-    }
-  }
-  throw new Error(`The network cannot run in this browser. ${notes.join(" ")}`);
-}
+/** Returns `[n, classes]` float32 probabilities of `[n, 28, 28]` upright uint8 images. */
+export type Predict = (images: Uint8Array<ArrayBuffer>) => Promise<Float32Array<ArrayBuffer>>;
 
-async function useBackend(backend: string, data: AppData): Promise<void> {
-  if (backend === "webgpu") await requireGraphicsCard();
-  if (backend === "wasm") {
-    const binary = `data:application/wasm;base64,${data.wasm}`;
-    setWasmPaths(Object.fromEntries(WASM_BINARIES.map((name) => [name, binary])));
-  }
+/**
+ * Starts the network.
+ *
+ * @param backend TensorFlow.js's name of a backend that has been registered.
+ * @throws Error when the backend does not start, or answers the probe wrongly.
+ */
+export async function startNetwork(backend: string, data: NetworkData): Promise<Predict> {
   if (!await tf.setBackend(backend)) throw new Error("it does not start here");
   await tf.ready();
-}
-
-/** @throws Error where WebGPU is missing or would be computed by the processor. */
-async function requireGraphicsCard(): Promise<void> {
-  const gpu = "gpu" in navigator ? navigator.gpu : undefined;
-  const adapter = await gpu?.requestAdapter();
-  if (!adapter) throw new Error("this browser offers no graphics card");
-  if (adapter.info.isFallbackAdapter) throw new Error("it would run on the processor");
-}
-
-async function createModel({ model, weights }: AppData): Promise<LayersModel> {
-  const artifacts = { ...model, weightData: bytesOf(weights).buffer };
-  return await loadLayersModel({ load: () => Promise.resolve(artifacts) });
+  const values = new Float32Array(bytesOf(data.weights).buffer);
+  const weights = data.steps.map((step) =>
+    step.weights.map(({ shape, start }) =>
+      tf.tensor(values.subarray(start, start + tf.util.sizeFromShape([...shape])), [...shape])
+    )
+  );
+  const predict: Predict = (images) => predictImages(images, data, weights);
+  const difference = await probeDifference(predict, data);
+  if (difference <= PROBE_TOLERANCE) return predict;
+  throw new Error(`its answers are off by ${difference.toPrecision(1)}`);
 }
 
 async function predictImages(
-  model: LayersModel,
   images: Uint8Array<ArrayBuffer>,
-  { temperature, characters }: AppData,
+  { steps, temperature, characters }: NetworkData,
+  weights: readonly (readonly tf.Tensor[])[],
 ): Promise<Float32Array<ArrayBuffer>> {
-  const count = images.length / (28 * 28);
+  const count = images.length / PIXELS;
   const probabilities = new Float32Array(count * characters.length);
   for (let start = 0; start < count; start += BATCH_SIZE) {
-    const batch = images.subarray(start * 28 * 28, (start + BATCH_SIZE) * 28 * 28);
+    const batch = images.subarray(start * PIXELS, (start + BATCH_SIZE) * PIXELS);
     const answer = tf.tidy(() => {
-      const pixels = tf.tensor4d(Float32Array.from(batch), [batch.length / (28 * 28), 28, 28, 1]);
-      const output = model.predict(tf.div(pixels, 255));
-      if (Array.isArray(output)) throw new TypeError("expected a model with one output");
-      return temperature === 1 ? output : tf.softmax(tf.div(tf.log(output), temperature));
+      const pixels = tf.tensor4d(Float32Array.from(batch), [batch.length / PIXELS, 28, 28, 1]);
+      const values: tf.Tensor[] = [tf.div(pixels, 255)];
+      steps.forEach((step, index) => values.push(take(step, values, weights[index])));
+      return tf.softmax(tf.div(values[steps.length], temperature));
     });
     probabilities.set(await answer.data(), start * characters.length);
     answer.dispose();
@@ -98,10 +64,49 @@ async function predictImages(
   return probabilities;
 }
 
-async function probeDifference(
-  predict: Network["predict"],
-  { probe }: AppData,
-): Promise<number> {
+/** Computes one step. */
+function take(
+  { relu, ...step }: NetworkStep,
+  values: readonly tf.Tensor[],
+  [first, second]: readonly tf.Tensor[],
+): tf.Tensor {
+  const inputs = step.inputs.map((place) => values[place]);
+  const [input] = inputs;
+  const activation = relu ? "relu" : "linear";
+  const rectified = (value: tf.Tensor) => relu ? tf.relu(value) : value;
+  switch (step.kind) {
+    case "convolution": {
+      const { strides: [down, across], padding: pad } = step.window;
+      const [x, filter, bias] = [asImages(input), asImages(first), second];
+      return tf.fused.conv2d({ x, filter, strides: [down, across], pad, bias, activation });
+    }
+    case "pooling": {
+      const { size: [height, width], window: { strides: [down, across], padding } } = step;
+      const largest = tf.maxPool(asImages(input), [height, width], [down, across], padding);
+      return rectified(largest);
+    }
+    case "scaling":
+      return rectified(tf.add(tf.mul(input, first), second));
+    case "sum":
+      return rectified(tf.addN(inputs));
+    case "dense": {
+      const a = tf.reshape(input, [input.shape[0], -1]);
+      return tf.fused.matMul({ a, b: first, bias: second, activation });
+    }
+  }
+}
+
+/** Returns images or kernels as what they are. */
+function asImages(tensor: tf.Tensor): tf.Tensor4D {
+  if (hasFourSides(tensor)) return tensor;
+  throw new TypeError(`expected four sides but found [${tensor.shape}]`);
+}
+
+function hasFourSides(tensor: tf.Tensor): tensor is tf.Tensor4D {
+  return tensor.rank === 4;
+}
+
+async function probeDifference(predict: Predict, { probe }: NetworkData): Promise<number> {
   const expected = new Float32Array(bytesOf(probe.probabilities).buffer);
   const found = await predict(bytesOf(probe.images));
   return found.reduce(

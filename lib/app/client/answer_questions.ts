@@ -2,17 +2,17 @@
 /** The worker of the page: finds the characters of a picture and lets the network answer. */
 
 import { findLines } from "../../reading/find_lines.ts";
-import { type Language, loadEnglish } from "../../reading/language/english.ts";
+import { createLanguage } from "../../reading/language/english.ts";
 import type { Box, LineLattice } from "../../reading/lattice.ts";
 import { findInk } from "../../reading/picture/find_ink.ts";
 import type { GreyPicture } from "../../reading/picture/grey_picture.ts";
 import { normaliseCharacter } from "../../reading/picture/normalise.ts";
 import { readPage } from "../../reading/read_page.ts";
-import { createWordKinds } from "../../reading/word_kinds.ts";
+import { createWordKinds, type WordKinds } from "../../reading/word_kinds.ts";
 import { createGuesses } from "./guesses.ts";
-import type { Answer, AppData, FoundCharacter, Question } from "./messages.ts";
+import type { Answer, AppData, FoundCharacter, Message, Question, WordList } from "./messages.ts";
 import { createExampleSearch, type ExampleSearch } from "./nearest_examples.ts";
-import { bytesOf, type Network, startNetwork } from "./network.ts";
+import { bytesOf, type Predict, startNetwork } from "./network.ts";
 
 /** Most pixels of a picture that is read; a larger one is made smaller. */
 const MOST_PIXELS = 12_000_000;
@@ -20,47 +20,67 @@ const MOST_PIXELS = 12_000_000;
 /** What reads, once the first message has brought what it needs. */
 interface Reader {
   readonly data: AppData;
-  readonly network: Network;
+  readonly predict: Predict;
   readonly examples: ExampleSearch;
-  /** English is read when the first line is. */
-  language?: Language;
 }
 
-let started: Promise<Reader> | undefined;
-
-addEventListener("message", async ({ data: message }: MessageEvent<AppData | Question>) => {
-  const id = "id" in message ? message.id : 0;
-  try {
-    if ("id" in message) {
-      post(await answer(message));
-    } else {
-      started = start(message);
-      const { network: { backend, notes } } = await started;
-      post({ kind: "ready", backend, notes });
+/**
+ * Answers the page's messages on one of TensorFlow.js's backends.
+ *
+ * @param prepare What the backend needs before it starts.
+ */
+export function answerQuestions(
+  backend: string,
+  prepare?: (data: AppData) => void | Promise<void>,
+): void {
+  let reader: Promise<Reader> | undefined;
+  const words = Promise.withResolvers<WordKinds>();
+  addEventListener("message", async ({ data: message }: MessageEvent<Message>) => {
+    try {
+      if (message.kind === "words") {
+        words.resolve(kindsOf(message.lists));
+      } else if (message.kind === "start") {
+        await prepare?.(message.data);
+        reader = start(backend, message.data);
+        await reader;
+        post({ kind: "ready", backend });
+      } else {
+        if (reader === undefined) throw new Error("The network has not been started");
+        post(await answer(message, await reader, words.promise));
+      }
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      post({ kind: "failed", id: message.kind === "read" ? message.id : 0, reason });
     }
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    post({ kind: "failed", id, reason });
-  }
-});
+  });
+}
 
 function post(message: Answer): void {
   postMessage(message);
 }
 
-async function start(data: AppData): Promise<Reader> {
-  const network = await startNetwork(data);
+async function start(backend: string, data: AppData): Promise<Reader> {
+  const predict = await startNetwork(backend, data);
   const { labels, images } = data.examples;
-  return { data, network, examples: createExampleSearch(labels, bytesOf(images)) };
+  return { data, predict, examples: createExampleSearch(labels, bytesOf(images)) };
 }
 
-async function answer({ id, picture, mode }: Question): Promise<Answer> {
-  if (started === undefined) throw new Error("The network has not been started");
-  const reader = await started;
+function kindsOf(lists: readonly WordList[]): WordKinds {
+  const words = lists.flatMap(({ weight, words }) =>
+    words.split(" ").map((word) => ({ word, weight }))
+  );
+  return createWordKinds(createLanguage(words));
+}
+
+async function answer(
+  { id, picture, mode }: Question,
+  reader: Reader,
+  kinds: Promise<WordKinds>,
+): Promise<Answer> {
   const began = performance.now();
   const grey = picture instanceof Blob ? await decode(picture) : greyOf(picture);
   const { text, characters } = mode === "text"
-    ? await readText(grey, reader)
+    ? await readText(grey, reader, await kinds)
     : await readCharacter(grey, reader);
   return { kind: "read", id, text, characters, milliseconds: performance.now() - began };
 }
@@ -73,7 +93,7 @@ async function readCharacter(picture: GreyPicture, reader: Reader): Promise<Foun
   if (ink === undefined) return { text: "", characters: [] };
   const image = normaliseCharacter(ink);
   const { characters } = reader.data;
-  const row = await reader.network.predict(image);
+  const row = await reader.predict(image);
   const alternatives = Array.from(
     row,
     (confidence, label) => ({ text: characters[label], confidence }),
@@ -84,11 +104,9 @@ async function readCharacter(picture: GreyPicture, reader: Reader): Promise<Foun
   return { text, characters: [{ text, confidence, box, image, guesses }] };
 }
 
-async function readText(picture: GreyPicture, reader: Reader): Promise<Found> {
-  reader.language ??= await loadEnglish();
+async function readText(picture: GreyPicture, reader: Reader, kinds: WordKinds): Promise<Found> {
   const lattices = findLines(picture);
-  const { data: { characters }, network: { predict } } = reader;
-  const kinds = createWordKinds(reader.language);
+  const { data: { characters }, predict } = reader;
   const lines = await readPage(lattices, { kinds, characters, predict });
   const found = lines.flatMap(({ words }) => words).flatMap((word) => word.characters);
   return {

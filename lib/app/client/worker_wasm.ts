@@ -1,0 +1,7 @@
+/// <reference lib="webworker" />
+/** The worker of the page on WebAssembly, which starts fastest. */
+
+import { answerQuestions } from "./answer_questions.ts";
+import { useWasmBinary } from "./wasm_binary.ts";
+
+answerQuestions("wasm", useWasmBinary);
