@@ -9,7 +9,14 @@ import {
 } from "../evaluation/reading_score.ts";
 import type { ErrorCause, ReadingSummary } from "../evaluation/reading_summary.ts";
 import { countOf, countText, percentText, rangeText } from "../number_text.ts";
-import type { Report, Section, Table, TableCell } from "./report.ts";
+import {
+  numberColumn,
+  type Report,
+  type Section,
+  type Table,
+  type TableCell,
+  textCell,
+} from "./report.ts";
 
 /** How the pages were read. */
 export interface ReadingSetting {
@@ -27,9 +34,6 @@ export interface ReadingSetting {
 /** Rows of the table of misreadings, and pages that are shown. */
 const MOST_MISREADINGS = 20;
 const MOST_PAGES = 20;
-
-const cell = (text: string): TableCell => ({ text });
-const number = (name: string) => ({ name, isNumber: true });
 
 /** Returns the report, its last section the pages with the most errors. */
 export function describeReading(summary: ReadingSummary, setting: ReadingSetting): Report {
@@ -98,16 +102,16 @@ function rateTable({ styles, kinds }: ReadingSummary): Table {
       percentText(rates.rate, 2),
       rangeText(rates.interval, (bound) => percentText(bound, 2)),
       strict,
-    ].map(cell);
+    ].map(textCell);
   return {
     title: "All pictures, each style, and each kind of words",
     columns: [
       { name: "" },
-      number("pictures"),
-      number("characters"),
-      number("wrong"),
-      number("95 % interval"),
-      number("with case and blanks"),
+      numberColumn("pictures"),
+      numberColumn("characters"),
+      numberColumn("wrong"),
+      numberColumn("95 % interval"),
+      numberColumn("with case and blanks"),
     ],
     rows: [
       ...styles.map((rates) => row(rates, percentText(rates.strictRate, 2))),
@@ -119,14 +123,14 @@ function rateTable({ styles, kinds }: ReadingSummary): Table {
 function reviewTable({ review }: ReadingSummary): Table {
   return {
     title: "A person looks at every character below a confidence",
-    columns: ["confidence below", "looked at", "errors left", "errors found"].map(number),
+    columns: ["confidence below", "looked at", "errors left", "errors found"].map(numberColumn),
     rows: review.map(({ threshold, reviewed, remainingRate, found }) =>
       [
         String(threshold),
         percentText(reviewed),
         percentText(remainingRate, 2),
         percentText(found, 0),
-      ].map(cell)
+      ].map(textCell)
     ),
   };
 }
@@ -134,7 +138,7 @@ function reviewTable({ review }: ReadingSummary): Table {
 function bandTable({ bands }: ReadingSummary): Table {
   return {
     title: "Characters by confidence, and how many of them are right",
-    columns: ["confidence", "characters", "mean confidence", "right"].map(number),
+    columns: ["confidence", "characters", "mean confidence", "right"].map(numberColumn),
     rows: bands.filter(({ count }) => count > 0).map((
       { low, high, count, meanConfidence, accuracy },
     ) =>
@@ -143,7 +147,7 @@ function bandTable({ bands }: ReadingSummary): Table {
         countText(count),
         percentText(meanConfidence),
         percentText(accuracy),
-      ].map(cell)
+      ].map(textCell)
     ),
   };
 }
@@ -158,19 +162,19 @@ const CAUSES: Record<ErrorCause["cause"], string> = {
 function causeTable({ causes }: ReadingSummary): Table {
   return {
     title: "Wrong characters by cause",
-    columns: [{ name: "cause" }, number("characters")],
-    rows: causes.map(({ cause, count }) => [CAUSES[cause], countText(count)].map(cell)),
+    columns: [{ name: "cause" }, numberColumn("characters")],
+    rows: causes.map(({ cause, count }) => [CAUSES[cause], countText(count)].map(textCell)),
   };
 }
 
 function misreadingTable({ misreadings }: ReadingSummary): Table {
   const shown = (character: string): TableCell =>
-    character === "" ? cell("nothing") : { characters: [character], text: "" };
+    character === "" ? textCell("nothing") : { characters: [character], text: "" };
   return {
     title: "What is taken for what",
-    columns: [{ name: "stands there" }, { name: "read" }, number("times")],
+    columns: [{ name: "stands there" }, { name: "read" }, numberColumn("times")],
     rows: misreadings.slice(0, MOST_MISREADINGS)
-      .map(({ truth, read, count }) => [shown(truth), shown(read), cell(countText(count))]),
+      .map(({ truth, read, count }) => [shown(truth), shown(read), textCell(countText(count))]),
   };
 }
 
@@ -181,7 +185,7 @@ export function pageTable({ page, pairs, errors, characters }: PageScore): Table
     title: `${basename(page.file)}: ${errors} of ${characters} wrong`,
     columns: [{ name: "kind" }, { name: "stands there → was read" }],
     rows: kinds.map((kind) =>
-      [kind, pairs.filter((pair) => pair.kind === kind).map(shownPair).join("")].map(cell)
+      [kind, pairs.filter((pair) => pair.kind === kind).map(shownPair).join("")].map(textCell)
     ),
   };
 }

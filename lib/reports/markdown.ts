@@ -6,13 +6,13 @@ import { codeText, escapeMarkdown, markdownTable } from "../markdown_text.ts";
 import {
   type Block,
   blocksFor,
-  type Measure,
   type Report,
   type ReportChart,
   type Section,
   type Table,
   type TableCell,
 } from "./report.ts";
+import { measureTable } from "./report_tables.ts";
 
 /** Folder of a run that holds the pictures of its report. */
 export const CHARTS_FOLDER = "charts";
@@ -43,7 +43,7 @@ function renderBlock(block: Block): string {
     case "paragraph":
       return escapeMarkdown(block.text);
     case "measures":
-      return measureTable(block.measures);
+      return renderTable(measureTable(block.measures));
     case "table":
       return renderTable(block.table);
     case "charts":
@@ -63,20 +63,6 @@ function picture({ name, spec }: ReportChart): string {
 <source media="(prefers-color-scheme: dark)" srcset="${path}-dark.svg">
 <img src="${path}.svg" alt="${escapeMarkup(`${finding}. ${caption}`)}">
 </picture>`;
-}
-
-function measureTable(measures: readonly Measure[]): string {
-  return markdownTable(
-    [
-      { name: "figure" },
-      { name: "value", number: true },
-      { name: "95 % interval", number: true },
-      { name: "meaning" },
-    ],
-    measures.map(({ name, value, interval, meaning }) =>
-      [name, value, interval, meaning].map(escapeMarkdown)
-    ),
-  );
 }
 
 function renderTable({ title, isFolded, columns, rows }: Table): string {

@@ -33,6 +33,16 @@ export interface Table {
   readonly sortedBy?: number;
 }
 
+/** Returns a field of text alone. */
+export function textCell(text: string): TableCell {
+  return { text };
+}
+
+/** Returns the heading of a column of numbers. */
+export function numberColumn(name: string): Column {
+  return { name, isNumber: true };
+}
+
 /** A chart under the name of its file. */
 export interface ReportChart {
   readonly name: string;

@@ -11,7 +11,7 @@ import { createRandom } from "../random.ts";
 import type { EnsembleMember } from "../runs/config.ts";
 import { EPOCH_COLUMN_NAMES, EPOCH_COLUMNS } from "../training/epoch_record.ts";
 import type { Findings } from "./findings.ts";
-import type { Measure, Table, TableCell } from "./report.ts";
+import { type Measure, numberColumn, type Table, type TableCell, textCell } from "./report.ts";
 import { describeOptions, describeRun } from "./run_description.ts";
 
 /** Redraws of the bootstrap: enough for the two digits that are shown. */
@@ -25,8 +25,6 @@ const SHOWN_PAIRS = 10;
 
 /** Stands for a value that is not there. */
 const NONE = "–";
-const cell = (text: string): TableCell => ({ text });
-const number = (name: string) => ({ name, isNumber: true });
 
 /** Returns the figures with their 95 % intervals, the most important first. */
 export function createMeasures({ measures, images, scaled, record }: Findings): Measure[] {
@@ -71,19 +69,34 @@ export function createMeasures({ measures, images, scaled, record }: Findings): 
   return [...rows, ...others, calibration, scaling];
 }
 
+/** Returns figures with their meaning. */
+export function measureTable(measures: readonly Measure[]): Table {
+  return {
+    columns: [
+      { name: "figure" },
+      numberColumn("value"),
+      numberColumn("95 % interval"),
+      { name: "meaning" },
+    ],
+    rows: measures.map(({ name, value, interval, meaning }) =>
+      [name, value, interval, meaning].map(textCell)
+    ),
+  };
+}
+
 /** Returns the groups of look-alikes. */
 export function groupTable({ groups, errors }: Findings): Table {
   return {
     title: "Groups of look-alikes",
     columns: [
       { name: "look-alikes" },
-      number("errors within"),
-      number(`share of ${countOf(errors, "error")}`),
+      numberColumn("errors within"),
+      numberColumn(`share of ${countOf(errors, "error")}`),
     ],
     rows: groups.map(({ characters, errors: within, shareOfErrors }) => [
       { characters, text: "" },
-      cell(countText(within)),
-      cell(percentText(shareOfErrors)),
+      textCell(countText(within)),
+      textCell(percentText(shareOfErrors)),
     ]),
   };
 }
@@ -91,13 +104,13 @@ export function groupTable({ groups, errors }: Findings): Table {
 /** Returns the pairs that cost most. */
 export function pairTable({ pairs, matrix }: Findings): Table {
   const countOfCell = (from: number, to: number) =>
-    cell(countText(matrix.counts[from * matrix.characters.length + to]));
+    textCell(countText(matrix.counts[from * matrix.characters.length + to]));
   let cumulative = 0;
   return {
     columns: [
       { name: "pair" },
-      ...["first read as second", "second read as first", "share of errors"].map(number),
-      number("together with those above"),
+      ...["first read as second", "second read as first", "share of errors"].map(numberColumn),
+      numberColumn("together with those above"),
     ],
     rows: pairs.slice(0, SHOWN_PAIRS).map(
       ({ classes: [first, second], characters, shareOfErrors }) => {
@@ -106,8 +119,8 @@ export function pairTable({ pairs, matrix }: Findings): Table {
           { characters, text: "" },
           countOfCell(first, second),
           countOfCell(second, first),
-          cell(percentText(shareOfErrors)),
-          cell(percentText(cumulative)),
+          textCell(percentText(shareOfErrors)),
+          textCell(percentText(cumulative)),
         ];
       },
     ),
@@ -149,7 +162,7 @@ export function classTable({ classes, matrix }: Findings): Table {
     sortedBy: 1,
     columns: [
       { name: "character" },
-      ...["F1", "precision", "recall", "recall, 95 %", "images"].map(number),
+      ...["F1", "precision", "recall", "recall, 95 %", "images"].map(numberColumn),
       { name: "most often read as" },
     ],
     rows: ranked.map(rowOf),
@@ -161,14 +174,14 @@ export function binTable(bins: readonly ReliabilityBin[]): Table {
   return {
     title: "The numbers of the diagram",
     isFolded: true,
-    columns: [{ name: "confidence" }, ...["images", "said", "was right"].map(number)],
+    columns: [{ name: "confidence" }, ...["images", "said", "was right"].map(numberColumn)],
     rows: bins.flatMap(({ low, high, count, meanConfidence, accuracy }) =>
       meanConfidence === null || accuracy === null ? [] : [[
         rangeText({ low, high }, (share) => percentText(share, 0)),
         countText(count),
         percentText(meanConfidence),
         percentText(accuracy),
-      ].map(cell)]
+      ].map(textCell)]
     ),
   };
 }
@@ -179,11 +192,11 @@ export function epochTable({ record: { history } }: Findings): Table {
   return {
     title: "Every epoch in numbers",
     isFolded: true,
-    columns: names.map((name) => number(EPOCH_COLUMNS[name].title)),
+    columns: names.map((name) => numberColumn(EPOCH_COLUMNS[name].title)),
     rows: history.map((epoch) =>
       names.map((name) => {
         const value = epoch[name];
-        return cell(value === null ? NONE : EPOCH_COLUMNS[name].text(value));
+        return textCell(value === null ? NONE : EPOCH_COLUMNS[name].text(value));
       })
     ),
   };
@@ -192,9 +205,9 @@ export function epochTable({ record: { history } }: Findings): Table {
 /** Returns each run of an ensemble, with what it reads by itself. */
 export function memberTable(members: readonly EnsembleMember[]): Table {
   return {
-    columns: [{ name: "run" }, number("accuracy alone"), number("temperature")],
+    columns: [{ name: "run" }, numberColumn("accuracy alone"), numberColumn("temperature")],
     rows: members.map(({ run, accuracy, temperature }) =>
-      [run, percentText(accuracy, 2), temperature.toFixed(2)].map(cell)
+      [run, percentText(accuracy, 2), temperature.toFixed(2)].map(textCell)
     ),
   };
 }
@@ -203,7 +216,7 @@ export function memberTable(members: readonly EnsembleMember[]): Table {
 export function factTable({ record }: Findings): Table {
   return {
     columns: [{ name: "what" }, { name: "value" }],
-    rows: describeRun(record.config).map(({ name, value }) => [cell(name), cell(value)]),
+    rows: describeRun(record.config).map(({ name, value }) => [name, value].map(textCell)),
   };
 }
 
@@ -213,8 +226,8 @@ export function optionTable({ record }: Findings): Table {
     title: "All options",
     isFolded: true,
     columns: [{ name: "option" }, { name: "value" }],
-    rows: describeOptions(record.config.options).map((
-      { name, value },
-    ) => [cell(name), cell(value)]),
+    rows: describeOptions(record.config.options).map(({ name, value }) =>
+      [name, value].map(textCell)
+    ),
   };
 }

@@ -11,6 +11,7 @@ import {
   type Table,
   type TableCell,
 } from "../report.ts";
+import { measureTable } from "../report_tables.ts";
 import { confusionExplorer } from "./confusion_explorer.ts";
 import { errorGallery } from "./error_gallery.ts";
 import { character, type PageContext } from "./page_images.ts";
@@ -61,17 +62,9 @@ function renderMeasures(measures: readonly Measure[]): Markup {
 </div>`
   );
   const table = renderTable({
+    ...measureTable(measures.map((each) => ({ ...each, interval: each.interval || "–" }))),
     title: "All figures",
     isFolded: true,
-    columns: [
-      { name: "figure" },
-      { name: "value", isNumber: true },
-      { name: "95 % interval", isNumber: true },
-      { name: "meaning" },
-    ],
-    rows: measures.map(({ name, value, interval, meaning }) =>
-      [name, value, interval === "" ? "–" : interval, meaning].map((text) => ({ text }))
-    ),
   });
   return markup`<div class="cards">${cards}</div>${table}`;
 }

@@ -9,11 +9,8 @@ import { type Markup, markup, NOTHING, trusted } from "../../html_text.ts";
 import { renderSection } from "./blocks.ts";
 import type { PageCell, PageData } from "./client/page_data.ts";
 import { lookAlikePuzzle } from "./error_gallery.ts";
+import { renderDocument } from "./html_document.ts";
 import { type PageContext, spriteRule } from "./page_images.ts";
-import { fontRules, readStyles, themeRules } from "./page_style.ts";
-
-const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; " +
-  "font-src data:; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /** In the order in which they must run: the map listens before the panel makes its first choice. */
 const SCRIPTS = ["theme_switch", "tooltip", "confusion_map", "image_panel", "class_table"];
@@ -21,31 +18,21 @@ const SCRIPTS = ["theme_switch", "tooltip", "confusion_map", "image_panel", "cla
 /** Returns the page as the text of an HTML file. */
 export async function renderPage(context: PageContext): Promise<string> {
   const { report, images } = context;
-  const styles = await fontRules() + themeRules() + await readStyles() +
-    (images === null ? "" : spriteRule(images));
   const scripts = await Promise.all(SCRIPTS.map(readScript));
   const links = report.sections.map(({ id, label }) => markup`<a href="#${id}">${label}</a>`);
-  return markup`<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<title>${report.name}: ${report.headline}</title>
-<link rel="icon" href="data:,">
-<style>${trusted(styles)}</style>
-</head>
-<body>
-<a class="skip" href="#confusion">Skip to the confusion map</a>
+  const body = markup`<a class="skip" href="#confusion">Skip to the confusion map</a>
 <nav aria-label="Sections"><a class="home" href="#overview">${report.name}</a>${links}<button type="button" id="theme-switch" aria-label="Switch colours">☾</button></nav>
 <main>
 ${renderHead(context)}
 ${report.sections.map((section) => renderSection(section, context))}</main>
 <script type="application/json" id="page-data">${pageData(context)}</script>
-${scripts.map((script) => markup`<script type="module">${script}</script>\n`)}
-</body>
-</html>
-`.text;
+${scripts.map((script) => markup`<script type="module">${script}</script>\n`)}`;
+  return await renderDocument({
+    title: `${report.name}: ${report.headline}`,
+    body,
+    styles: images === null ? "" : spriteRule(images),
+    hasScripts: true,
+  });
 }
 
 /** Returns the top of the page: the finding in a headline, what else to know, and a puzzle. */

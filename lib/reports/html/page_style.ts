@@ -50,11 +50,6 @@ export const PAGE_CHART_THEME: ChartTheme = {
   heatMap: LIGHT_THEME.heatMap.map((_, index) => `var(--heat-${index + 1})`),
 };
 
-/** Returns the rules that hold whatever the colours are. */
-export function readStyles(): Promise<string> {
-  return Deno.readTextFile(new URL("styles.css", import.meta.url));
-}
-
 /** Returns the rules that set the variables, by the system's choice unless the page overrides it; paper
  * is light. */
 export function themeRules(): string {

@@ -1,9 +1,9 @@
 /** The report of a reading as a page: its tables, and the lines with errors as they look. */
 
-import { type Markup, markup, trusted } from "../../html_text.ts";
+import { type Markup, markup } from "../../html_text.ts";
 import type { Report, Table } from "../report.ts";
 import { renderTable } from "./blocks.ts";
-import { fontRules, themeRules } from "./page_style.ts";
+import { renderDocument } from "./html_document.ts";
 
 /** A page with errors: its table, and its lines with errors as data URIs. */
 export interface ShownPage {
@@ -11,16 +11,11 @@ export interface ShownPage {
   readonly pictures: readonly string[];
 }
 
-const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; " +
-  "font-src data:; base-uri 'none'; form-action 'none'";
-
 /** Returns the page as the text of an HTML file; it follows the system's light or dark colours. */
 export async function renderReadingPage(
   { name, headline, sentences, facts, sections }: Report,
   pages: readonly ShownPage[],
 ): Promise<string> {
-  const styles = await fontRules() + themeRules() +
-    await Deno.readTextFile(new URL("styles.css", import.meta.url));
   const links = sections.map(({ id, label }) => markup`<a href="#${id}">${label}</a>`);
   const tables = sections.slice(0, -1).map(({ id, title, blocks }) =>
     markup`<section id="${id}">
@@ -30,18 +25,8 @@ ${blocks.flatMap((block) => block.kind === "table" ? [renderTable(block.table)] 
 `
   );
   const last = sections[sections.length - 1];
-  return markup`<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<title>${name}: ${headline}</title>
-<link rel="icon" href="data:,">
-<style>${trusted(styles)}</style>
-</head>
-<body>
-<nav aria-label="Sections"><a class="home" href="#overview">${name}</a>${links}</nav>
+  const body =
+    markup`<nav aria-label="Sections"><a class="home" href="#overview">${name}</a>${links}</nav>
 <main>
 <header class="head" id="overview">
 <p class="facts">${facts.map((fact) => markup`<span>${fact}</span>`)}</p>
@@ -52,10 +37,8 @@ ${tables}
 <section id="${last.id}">
 <h2>${last.title}</h2>
 ${pages.map(renderShownPage)}</section>
-</main>
-</body>
-</html>
-`.text;
+</main>`;
+  return await renderDocument({ title: `${name}: ${headline}`, body });
 }
 
 function renderShownPage({ table, pictures }: ShownPage): Markup {
