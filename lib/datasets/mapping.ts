@@ -47,6 +47,11 @@ export function parseMapping(text: string, name: string): Mapping {
   return arrange(characterByLabel, `Cannot parse mapping file "${name}"`);
 }
 
+/** Returns the mapping file of characters whose labels count from 0. */
+export function serializeMapping(characters: readonly string[]): string {
+  return characters.map((character, label) => `${label} ${character.codePointAt(0)}\n`).join("");
+}
+
 function arrange(characterByLabel: ReadonlyMap<number, string>, failure: string): Mapping {
   const entries = [...characterByLabel].sort(([first], [second]) => first - second);
   if (entries.length < 1 || entries.length > MOST_CLASSES) {

@@ -84,7 +84,8 @@ export function nearestMeans(
   });
 }
 
-function squaredDistance(first: Uint8Array | Float64Array, second: Float64Array): number {
+/** Returns the sum of the squared differences of two images' pixels. */
+export function squaredDistance(first: Uint8Array | Float64Array, second: Float64Array): number {
   let sum = 0;
   for (let pixel = 0; pixel < first.length; pixel++) sum += (first[pixel] - second[pixel]) ** 2;
   return sum;

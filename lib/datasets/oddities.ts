@@ -1,10 +1,12 @@
 /** What looks wrong in the images of a data set of one's own, in words. */
 
 import type { ImageDataset } from "./dataset.ts";
-import { createSyntheticDataset } from "./synthetic.ts";
+import { pixelMoments, squaredDistance } from "./mean_distances.ts";
 import { transposeImages } from "./orientation.ts";
+import { countByClass } from "./stratified_sample.ts";
+import { createSyntheticDataset } from "./synthetic.ts";
 
-/** So many images of each class tell. */
+/** So many drawn images of each class tell. */
 const IMAGES_A_CLASS = 20;
 
 /** Images as near to the known characters when turned as when upright are of no known kind. */
@@ -31,45 +33,20 @@ export function findOddities(dataset: ImageDataset): string[] {
 }
 
 /** Compares the mean images of the classes with those of characters drawn by this program. */
-function looksTransposed({ images, labels, characters, height, width }: ImageDataset): boolean {
+function looksTransposed(dataset: ImageDataset): boolean {
+  const { characters, height, width } = dataset;
   const known = createSyntheticDataset("train", { imagesPerClass: IMAGES_A_CLASS });
   if (height !== known.height || width !== known.width) return false;
-  const knownMeans = meansByCharacter(known.images, known.labels, known.characters);
-  const upright = meansByCharacter(images, labels, characters);
+  const counts = countByClass(dataset);
   let [uprightDistance, turnedDistance] = [0, 0];
-  for (const [character, mean] of upright) {
-    const knownMean = knownMeans.get(character);
-    if (knownMean === undefined) continue;
-    const turned = Uint8Array.from(mean);
-    transposeImages(turned, height, width);
-    uprightDistance += squaredDistance(mean, knownMean);
-    turnedDistance += squaredDistance(turned, knownMean);
-  }
-  return turnedDistance < MUCH_NEARER * uprightDistance;
-}
-
-/** Returns the mean of the first images of each character, `[pixels]` uint8. */
-function meansByCharacter(
-  images: Uint8Array,
-  labels: Uint8Array,
-  characters: readonly string[],
-): Map<string, Uint8Array> {
-  const size = images.length / labels.length;
-  const sums = characters.map(() => ({ count: 0, pixels: new Float64Array(size) }));
-  labels.forEach((label, index) => {
-    const sum = sums[label];
-    if (sum.count === IMAGES_A_CLASS) return;
-    sum.count += 1;
-    const image = images.subarray(index * size, (index + 1) * size);
-    image.forEach((value, pixel) => sum.pixels[pixel] += value);
+  characters.forEach((character, label) => {
+    const knownLabel = known.characters.indexOf(character);
+    if (knownLabel < 0 || counts[label] === 0) return;
+    const knownMean = pixelMoments(known, knownLabel).mean;
+    const image = Uint8Array.from(pixelMoments(dataset, label).mean);
+    uprightDistance += squaredDistance(image, knownMean);
+    transposeImages(image, height, width);
+    turnedDistance += squaredDistance(image, knownMean);
   });
-  return new Map(
-    sums.flatMap(({ count, pixels }, label) =>
-      count === 0 ? [] : [[characters[label], Uint8Array.from(pixels, (sum) => sum / count)]]
-    ),
-  );
-}
-
-function squaredDistance(first: Uint8Array, second: Uint8Array): number {
-  return first.reduce((sum, value, pixel) => sum + (value - second[pixel]) ** 2, 0);
+  return turnedDistance < MUCH_NEARER * uprightDistance;
 }

@@ -44,6 +44,16 @@ const MERGED = `${DIGITS}${CAPITALS}abdefghnqrt`;
 /** The 47 characters of `balanced`, `bymerge`, `emnist47` and `synthetic`, in class order. */
 export const BALANCED_CHARACTERS: readonly string[] = [...MERGED];
 
+/** The stand-in for `balanced`, built from its sources. */
+export const EMNIST47: KnownDataset = {
+  name: "emnist47",
+  stem: "emnist47",
+  official: false,
+  counts: { train: 91_665, test: 9_400 },
+  labelOffset: 0,
+  characters: BALANCED_CHARACTERS,
+};
+
 /** Every data set that is known by name, the official ones first. */
 export const KNOWN_DATASETS: readonly KnownDataset[] = [
   official("balanced", 112_800, 18_800, MERGED),
@@ -52,14 +62,7 @@ export const KNOWN_DATASETS: readonly KnownDataset[] = [
   official("letters", 124_800, 20_800, CAPITALS, 1),
   official("digits", 240_000, 40_000, DIGITS),
   official("mnist", 60_000, 10_000, DIGITS),
-  {
-    name: "emnist47",
-    stem: "emnist47",
-    official: false,
-    counts: { train: 91_665, test: 9_400 },
-    labelOffset: 0,
-    characters: BALANCED_CHARACTERS,
-  },
+  EMNIST47,
 ];
 
 /** Finds a known data set by its name, or by its files' stem such as `emnist-balanced`. */

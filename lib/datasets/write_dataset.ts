@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { writeFileAtomically } from "../machine/atomic_write.ts";
 import type { ImageDataset } from "./dataset.ts";
 import { serializeIdx } from "./idx.ts";
+import { serializeMapping } from "./mapping.ts";
 import { transposeImages } from "./orientation.ts";
 import { splitFileNames } from "./splits.ts";
 
@@ -17,9 +18,8 @@ export async function writeDataset(folder: string, dataset: ImageDataset): Promi
   const data = dataset.images.slice();
   transposeImages(data, height, width);
   const images = serializeIdx({ shape: [count, width, height], data }, { gzip: true });
-  const mapping = characters.map((character, label) => `${label} ${character.codePointAt(0)}\n`);
   await writeFileAtomically(join(folder, `${names.images}.gz`), images);
   const labelBytes = serializeIdx({ shape: [count], data: labels }, { gzip: true });
   await writeFileAtomically(join(folder, `${names.labels}.gz`), labelBytes);
-  await writeFileAtomically(join(folder, names.mapping), mapping.join(""));
+  await writeFileAtomically(join(folder, names.mapping), serializeMapping(characters));
 }

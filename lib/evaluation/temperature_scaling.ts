@@ -29,7 +29,11 @@ export function atTemperature<Kind extends Predictions>(
   temperature: number,
 ): Kind {
   const classes = predictions.characters.length;
-  const probabilities = applyTemperature(logProbabilities(predictions), classes, temperature);
+  const probabilities = applyTemperature(
+    logProbabilities(predictions.probabilities),
+    classes,
+    temperature,
+  );
   return { ...predictions, probabilities };
 }
 
@@ -45,11 +49,11 @@ export function atTemperature<Kind extends Predictions>(
  * @throws {RangeError} without any image.
  */
 export function fitTemperature(predictions: Predictions): number {
-  const { labels, characters } = predictions;
+  const { labels, probabilities, characters } = predictions;
   if (labels.length === 0) {
     throw new RangeError("Cannot fit a temperature: expected at least 1 image but found 0");
   }
-  const logs = logProbabilities(predictions);
+  const logs = logProbabilities(probabilities);
   let [low, high] = [1 / TEMPERATURE_BOUNDS[1], 1 / TEMPERATURE_BOUNDS[0]];
   let inverse = 1;
   for (let step = 0; step < MAXIMUM_STEPS; step++) {

@@ -1,4 +1,4 @@
-/** What a model confuses as frames: a row a cell of the matrix, a pair of classes, or a class. */
+/** What a model confuses as frames: a row a pair of classes, or a class. */
 
 import pl from "nodejs-polars";
 import { classMetrics } from "../evaluation/class_metrics.ts";
@@ -6,44 +6,9 @@ import {
   type ConfusionMatrix,
   correctCounts,
   predictedCounts,
-  rowRates,
 } from "../evaluation/confusion_matrix.ts";
 import { topConfusionPairs, topConfusions } from "../evaluation/top_confusions.ts";
 import { createFrame } from "./typed_frame.ts";
-
-/** Columns of {@linkcode createConfusionFrame}. */
-const CONFUSION_SCHEMA = {
-  trueClass: pl.Int32,
-  predictedClass: pl.Int32,
-  /** Their characters. */
-  true: pl.String,
-  predicted: pl.String,
-  /** Number of images. */
-  count: pl.Int32,
-  /** Share of the true class's images, 0 to 1; 0 for a class without images (0/0). */
-  rate: pl.Float64,
-};
-
-/**
- * Creates the frame of a confusion matrix, `classes²` rows: pairs that never occur are kept with
- * count 0, and the rows are ordered by true, then by predicted class.
- */
-export function createConfusionFrame(
-  matrix: ConfusionMatrix,
-): pl.DataFrame<typeof CONFUSION_SCHEMA> {
-  const { counts, characters } = matrix;
-  const cells = [...counts.keys()];
-  const trueClass = cells.map((cell) => Math.floor(cell / characters.length));
-  const predictedClass = cells.map((cell) => cell % characters.length);
-  return createFrame(CONFUSION_SCHEMA, {
-    trueClass,
-    predictedClass,
-    true: trueClass.map((label) => characters[label]),
-    predicted: predictedClass.map((label) => characters[label]),
-    count: counts,
-    rate: rowRates(matrix),
-  });
-}
 
 /** Columns of {@linkcode createPairFrame}. */
 const PAIR_SCHEMA = {

@@ -15,22 +15,12 @@ const MOMENTUM = 0.95;
 /** Added to variances, as Keras does. */
 const EPSILON = 1e-3;
 
-/** Options of {@linkcode createConvolutionalNetwork}. */
-export interface NetworkOptions extends ModelOptions {
-  /**
-   * Share of the last block's values that a training step leaves out, 0 to below 1.
-   *
-   * @default {the network's own}
-   */
-  readonly dropoutRate?: number;
-}
-
 /** What a network is made of. */
 interface NetworkDescription {
   /** The model's name, such as `small_cnn`. */
   readonly name: string;
   readonly blocks: readonly ConvolutionBlock[];
-  /** Share of the last block's values that a training step leaves out, unless another is asked for. */
+  /** Share of the last block's values that a training step leaves out, 0 to below 1. */
   readonly dropoutRate: number;
   /** Units of the dense layer before the output. */
   readonly hiddenUnits: number;
@@ -45,25 +35,17 @@ interface NetworkDescription {
  * Glorot's uniform one, and biases start at zero; the same seed gives the same weights on every
  * backend, and no two layers share a random stream.
  *
- * @throws {RangeError} when `seed` is not a whole number, `classCount` is not one of at least 2, or
- * the dropout rate is out of range
+ * @throws {RangeError} when `seed` is not a whole number or `classCount` is not one of at least 2
  */
 export function createConvolutionalNetwork(
-  { name, blocks, hiddenUnits, ...description }: NetworkDescription,
-  options: NetworkOptions,
+  { name, blocks, dropoutRate, hiddenUnits }: NetworkDescription,
+  options: ModelOptions,
 ): tf.LayersModel {
   const { seed, classCount } = checkModelOptions(name, options);
-  const { dropoutRate = description.dropoutRate } = options;
-  if (!(dropoutRate >= 0 && dropoutRate < 1)) {
-    throw new RangeError(
-      `Cannot create the model ${name}: expected a dropout rate from 0 to below 1 ` +
-        `but found ${dropoutRate}`,
-    );
-  }
-  const seeds = createKernelSeeds(seed, blocks.length + 2);
+  const nextSeed = kernelSeeds(seed, blocks.length + 2);
   const input = tf.input({ shape: [28, 28, 1], name: "pixels" });
   const features = blocks.reduce(
-    (value, block, index) => applyConvolutionBlock(value, `block${index + 1}`, block, seeds),
+    (value, block, index) => applyConvolutionBlock(value, `block${index + 1}`, block, nextSeed),
     input,
   );
   const probabilities = applyLayers(features, [
@@ -73,41 +55,28 @@ export function createConvolutionalNetwork(
       name: "dense1",
       units: hiddenUnits,
       activation: "relu",
-      kernelInitializer: tf.initializers.heNormal({ seed: seeds.next() }),
+      kernelInitializer: tf.initializers.heNormal({ seed: nextSeed() }),
     }),
     tf.layers.dense({
       name: "probabilities",
       units: classCount,
       activation: "softmax",
-      kernelInitializer: tf.initializers.glorotUniform({ seed: seeds.next() }),
+      kernelInitializer: tf.initializers.glorotUniform({ seed: nextSeed() }),
     }),
   ]);
   return tf.model({ name, inputs: input, outputs: probabilities });
 }
 
-/** The random streams of a model's kernels, one for each. */
-interface KernelSeeds {
-  /** Returns the seed of the next kernel. */
-  next(): number;
-}
-
 /**
- * Returns seeds for `count` kernels that no other seed of the same model leads to.
- *
- * @param seed The model's seed, a whole number.
- * @throws {RangeError} when more than `count` seeds are taken
+ * Returns a function that gives the seed of the next of a model's `count` kernels; no other seed of the
+ * model leads to one of them.
  */
-function createKernelSeeds(seed: number, count: number): KernelSeeds {
+function kernelSeeds(seed: number, count: number): () => number {
   let taken = 0;
-  return {
-    next() {
-      if (taken === count) {
-        throw new RangeError(`Cannot seed kernel ${taken + 1}: expected at most ${count}`);
-      }
-      taken += 1;
-      // An odd number, for tfjs takes the seed 0 of a normal distribution for no seed.
-      return 2 * (seed * count + taken) + 1;
-    },
+  return () => {
+    taken += 1;
+    // An odd number, for tfjs takes the seed 0 of a normal distribution for no seed.
+    return 2 * (seed * count + taken) + 1;
   };
 }
 
@@ -143,7 +112,7 @@ function applyConvolutionBlock(
   input: tf.SymbolicTensor,
   name: string,
   { filters, residual = false, pooling = "nowhere" }: ConvolutionBlock,
-  seeds: KernelSeeds,
+  nextSeed: () => number,
 ): tf.SymbolicTensor {
   const convolution = tf.layers.conv2d({
     name: `${name}_convolution`,
@@ -151,7 +120,7 @@ function applyConvolutionBlock(
     kernelSize: 3,
     padding: "same",
     useBias: false,
-    kernelInitializer: tf.initializers.heNormal({ seed: seeds.next() }),
+    kernelInitializer: tf.initializers.heNormal({ seed: nextSeed() }),
   });
   const poolingAt = (place: typeof pooling) =>
     pooling === place ? [tf.layers.maxPooling2d({ name: `${name}_pooling`, poolSize: 2 })] : [];

@@ -17,10 +17,11 @@
  */
 
 import type * as tf from "@tensorflow/tfjs";
-import { createConvolutionalNetwork, type NetworkOptions } from "./convolutional_network.ts";
+import { createConvolutionalNetwork } from "./convolutional_network.ts";
+import type { ModelOptions } from "./model_options.ts";
 
 /** Creates the flagship, 1,176,527 parameters; see {@linkcode createConvolutionalNetwork}. */
-export function createFlagshipCnn(options: NetworkOptions): tf.LayersModel {
+export function createFlagshipCnn(options: ModelOptions): tf.LayersModel {
   return createConvolutionalNetwork({
     name: "flagship_cnn",
     blocks: [

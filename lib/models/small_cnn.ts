@@ -17,10 +17,11 @@
  */
 
 import type * as tf from "@tensorflow/tfjs";
-import { createConvolutionalNetwork, type NetworkOptions } from "./convolutional_network.ts";
+import { createConvolutionalNetwork } from "./convolutional_network.ts";
+import type { ModelOptions } from "./model_options.ts";
 
 /** Creates the small CNN, 226,511 parameters; see {@linkcode createConvolutionalNetwork}. */
-export function createSmallCnn(options: NetworkOptions): tf.LayersModel {
+export function createSmallCnn(options: ModelOptions): tf.LayersModel {
   return createConvolutionalNetwork({
     name: "small_cnn",
     blocks: [

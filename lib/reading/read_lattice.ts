@@ -96,7 +96,7 @@ function createSearchLine(
   const classes = symbolClasses(characters);
   const odds = wordGapOdds(lattice);
   const softened = applyTemperature(
-    logProbabilities({ probabilities }),
+    logProbabilities(probabilities),
     characters.length,
     weights.temperature,
   );

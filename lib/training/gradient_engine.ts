@@ -60,8 +60,8 @@ export async function createEnginePredictor(
       const probabilities = await engine.predict(images);
       const scaled = temperature === 1
         ? probabilities
-        : applyTemperature(logProbabilities({ probabilities }), classes, temperature);
-      return output === "probabilities" ? scaled : logProbabilities({ probabilities: scaled });
+        : applyTemperature(logProbabilities(probabilities), classes, temperature);
+      return output === "probabilities" ? scaled : logProbabilities(scaled);
     },
     dispose: () => engine.dispose(),
   };

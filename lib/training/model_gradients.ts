@@ -3,10 +3,8 @@
 import * as tf from "@tensorflow/tfjs";
 import type { BatchGradients, GradientEngine } from "./gradient_engine.ts";
 import { countImages, type ImageModelShape, imageModelShape } from "./image_model.ts";
+import { SMALLEST_PROBABILITY } from "./temperature.ts";
 import { layerVariables, type WeightLayout, weightLayout, writeWeights } from "./weight_layout.ts";
-
-/** Smallest normal float32: a probability that rounds to 0 gives a loss of 87, not infinity. */
-const SMALLEST_PROBABILITY = 2 ** -126;
 
 /** Images that one prediction holds in memory at a time. */
 const PREDICTION_BATCH = 256;

@@ -4,7 +4,7 @@
  */
 
 /** The smallest normal float32: the floor that keeps the logarithm of a probability finite. */
-const SMALLEST_PROBABILITY = 2 ** -126;
+export const SMALLEST_PROBABILITY = 2 ** -126;
 
 /**
  * Returns the natural logarithm of all probabilities, `[n, classes]` float32, at most 0.
@@ -12,9 +12,7 @@ const SMALLEST_PROBABILITY = 2 ** -126;
  * They stand in for logits, which differ from them by a constant a row that the softmax cancels.
  * A probability of 0 becomes -87.3, the logarithm of the smallest normal float32.
  */
-export function logProbabilities(
-  { probabilities }: { readonly probabilities: Float32Array },
-): Float32Array<ArrayBuffer> {
+export function logProbabilities(probabilities: Float32Array): Float32Array<ArrayBuffer> {
   return Float32Array.from(
     probabilities,
     (probability) => Math.log(Math.max(probability, SMALLEST_PROBABILITY)),

@@ -53,7 +53,7 @@ Deno.test("fitTemperature() stops at its bounds where the best temperature is 0 
 });
 
 Deno.test("logProbabilities() gives a probability of 0 a finite logarithm", () => {
-  const logs = logProbabilities({ probabilities: Float32Array.of(0, 1) });
+  const logs = logProbabilities(Float32Array.of(0, 1));
   assertAlmostEquals(logs[0], -126 * Math.LN2, 1e-5);
   assertEquals(logs[1], 0);
   assertEquals(Number.isFinite(fitTemperature(ofTwo([0, 1], [0, 1]))), true);

@@ -1,5 +1,4 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import type { DataFrame } from "nodejs-polars";
 import { confusionMatrixOf } from "../../lib/evaluation/confusion_matrix.ts";
 import { topConfusionPairs, topConfusions } from "../../lib/evaluation/top_confusions.ts";
 import golden from "../evaluation/testdata/golden_metrics.json" with { type: "json" };
@@ -7,40 +6,6 @@ import { goldenPredictions } from "../evaluation/testdata/golden_predictions.ts"
 import { needsPermissions } from "../permissions.ts";
 
 const goldenMatrix = confusionMatrixOf(goldenPredictions());
-
-Deno.test(
-  "createConfusionFrame() has a row for every pair, absent classes included",
-  needsPermissions,
-  async () => {
-    const { createConfusionFrame } = await import("../../lib/frames/confusion_frames.ts");
-    const matrix = { counts: Uint32Array.of(3, 1, 0, 0), characters: ["a", "b"] };
-    assertEquals(createConfusionFrame(matrix).rows(), [
-      [0, 0, "a", "a", 3, 0.75],
-      [0, 1, "a", "b", 1, 0.25],
-      [1, 0, "b", "a", 0, 0],
-      [1, 1, "b", "b", 0, 0],
-    ]);
-  },
-);
-
-Deno.test(
-  "createConfusionFrame() agrees with Polars's own grouping of predictions",
-  needsPermissions,
-  async () => {
-    const { default: pl } = await import("nodejs-polars");
-    const { createConfusionFrame } = await import("../../lib/frames/confusion_frames.ts");
-    const { createPredictionFrame } = await import("../../lib/frames/run_frames.ts");
-    const grouped = createPredictionFrame(goldenPredictions())
-      .groupBy("true", "predicted")
-      .agg(pl.len().cast(pl.Int32).alias("count"))
-      .sort(["true", "predicted"]);
-    const filled: DataFrame = createConfusionFrame(goldenMatrix).filter(pl.col("count").gt(0));
-    assertEquals(
-      filled.select("true", "predicted", "count").sort(["true", "predicted"]).rows(),
-      grouped.rows(),
-    );
-  },
-);
 
 Deno.test("createPairFrame() has both directions of a confusion", needsPermissions, async () => {
   const { createPairFrame } = await import("../../lib/frames/confusion_frames.ts");

@@ -3,7 +3,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { createModel, MODEL_NAMES } from "../../lib/models/models.ts";
-import { createSmallCnn } from "../../lib/models/small_cnn.ts";
 
 await tf.setBackend("cpu");
 
@@ -84,15 +83,14 @@ for (const name of ["small", "flagship"] as const) {
   });
 }
 
-Deno.test("createSmallCnn() takes another dropout rate", () => {
-  const rates = [{}, { dropoutRate: 0.2 }].map((options) => {
-    const model = createSmallCnn({ seed: 0, ...options });
+Deno.test("createModel() drops values in the flagship alone", () => {
+  const rates = (["small", "flagship"] as const).map((name) => {
+    const model = createModel(name, { seed: 0 });
     const { rate } = model.getLayer("dropout").getConfig();
     model.dispose();
     return rate;
   });
-  assertEquals(rates, [0, 0.2]);
-  assertThrows(() => createSmallCnn({ seed: 0, dropoutRate: 1 }), RangeError, "but found 1");
+  assertEquals(rates, [0, 0.4]);
 });
 
 Deno.test("createModel() throws on a fractional seed or a single class", () => {

@@ -12,20 +12,19 @@ import { megabytes } from "../../machine/disk_space.ts";
 import { sha256OfBytes } from "../../machine/sha256.ts";
 import { UserError } from "../../user_error.ts";
 import { dataRoots, scanFolders } from "../data_folders.ts";
-import type { Split } from "../dataset.ts";
+import { IMAGE_SIDE, type Split } from "../dataset.ts";
 import { archiveHost } from "../download/archive.ts";
 import { downloadFiles, type DownloadOptions } from "../download/download_files.ts";
 import { findSplit } from "../find.ts";
 import { parseIdx, serializeIdx } from "../idx.ts";
 import { examineSplit } from "../inventory.ts";
+import { serializeMapping } from "../mapping.ts";
 import { type PublishedFile, publishedFiles } from "../published_files.ts";
-import { BALANCED_CHARACTERS, findKnownDataset, splitFileNames } from "../splits.ts";
+import { BALANCED_CHARACTERS, EMNIST47, findKnownDataset, splitFileNames } from "../splits.ts";
 import { readVerifiedFile } from "../verified_file.ts";
 
-const SIDE = 28;
 /** Bytes of each digest in the list: the first of the image's SHA-256. */
 const DIGEST_BYTES = 8;
-const TRAINING_COUNT = 91_665;
 
 /** The official data sets whose test images each split is picked from. */
 const sourcesOf: Readonly<Record<Split, readonly ("bymerge" | "byclass")[]>> = {
@@ -53,9 +52,9 @@ export async function buildEmnist47(
   const digests = await loadDigests();
   const built: PublishedFile[] = [];
   for (const split of splits) {
-    const border = TRAINING_COUNT * DIGEST_BYTES;
+    const border = EMNIST47.counts.train * DIGEST_BYTES;
     const listed = split === "train" ? digests.subarray(0, border) : digests.subarray(border);
-    const picked = pickImages(listed, sources, SIDE * SIDE);
+    const picked = pickImages(listed, sources, IMAGE_SIDE ** 2);
     built.push(...await writeEmnist47(split, picked, folder));
   }
   return built;
@@ -74,7 +73,10 @@ export async function writeEmnist47(
   const names = splitFileNames("emnist47", split);
   const count = labels.length;
   const files = [
-    { name: names.images, bytes: serializeIdx({ shape: [count, SIDE, SIDE], data: images }) },
+    {
+      name: names.images,
+      bytes: serializeIdx({ shape: [count, IMAGE_SIDE, IMAGE_SIDE], data: images }),
+    },
     { name: names.labels, bytes: serializeIdx({ shape: [count], data: labels }) },
   ];
   const written: PublishedFile[] = [];
@@ -89,10 +91,7 @@ export async function writeEmnist47(
     written.push(published);
   }
   for (const { name, bytes } of files) await writeFileAtomically(join(folder, name), bytes);
-  const mapping = BALANCED_CHARACTERS.map((character, label) =>
-    `${label} ${character.codePointAt(0)}\n`
-  );
-  await writeFileAtomically(join(folder, names.mapping), mapping.join(""));
+  await writeFileAtomically(join(folder, names.mapping), serializeMapping(BALANCED_CHARACTERS));
   return written;
 }
 
