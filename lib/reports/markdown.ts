@@ -6,13 +6,13 @@ import { codeText, escapeMarkdown, markdownTable } from "../markdown_text.ts";
 import {
   type Block,
   blocksFor,
+  measureTable,
   type Report,
   type ReportChart,
   type Section,
   type Table,
   type TableCell,
 } from "./report.ts";
-import { measureTable } from "./report_tables.ts";
 
 /** Folder of a run that holds the pictures of its report. */
 export const CHARTS_FOLDER = "charts";

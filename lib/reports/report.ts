@@ -60,6 +60,21 @@ export interface Measure {
   readonly meaning: string;
 }
 
+/** Returns figures with their meaning. */
+export function measureTable(measures: readonly Measure[]): Table {
+  return {
+    columns: [
+      { name: "figure" },
+      numberColumn("value"),
+      numberColumn("95 % interval"),
+      { name: "meaning" },
+    ],
+    rows: measures.map(({ name, value, interval, meaning }) =>
+      [name, value, interval, meaning].map(textCell)
+    ),
+  };
+}
+
 /** Where a block is shown, when not everywhere: in Markdown, or on the page. */
 export type Medium = "text" | "page";
 

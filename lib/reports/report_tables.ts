@@ -69,21 +69,6 @@ export function createMeasures({ measures, images, scaled, record }: Findings): 
   return [...rows, ...others, calibration, scaling];
 }
 
-/** Returns figures with their meaning. */
-export function measureTable(measures: readonly Measure[]): Table {
-  return {
-    columns: [
-      { name: "figure" },
-      numberColumn("value"),
-      numberColumn("95 % interval"),
-      { name: "meaning" },
-    ],
-    rows: measures.map(({ name, value, interval, meaning }) =>
-      [name, value, interval, meaning].map(textCell)
-    ),
-  };
-}
-
 /** Returns the groups of look-alikes. */
 export function groupTable({ groups, errors }: Findings): Table {
   return {

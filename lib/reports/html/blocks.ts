@@ -6,12 +6,12 @@ import {
   type Block,
   blocksFor,
   type Measure,
+  measureTable,
   type ReportChart,
   type Section,
   type Table,
   type TableCell,
 } from "../report.ts";
-import { measureTable } from "../report_tables.ts";
 import { confusionExplorer } from "./confusion_explorer.ts";
 import { errorGallery } from "./error_gallery.ts";
 import { character, type PageContext } from "./page_images.ts";
