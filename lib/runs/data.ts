@@ -144,7 +144,9 @@ function requireClasses({ name, characters }: ImageDataset): void {
   if (characters.length >= 2 && distinct === characters.length) return;
   throw new UserError(
     `Cannot train on the data set "${name}": expected two or more classes, each with a character of ` +
-      `its own, but found ${characters.join(" ")}.`,
+      `its own, but found ${characters.length < 2 ? "only the class " : ""}${
+        characters.join(" ")
+      }.`,
     { hint: "Correct its mapping file." },
   );
 }

@@ -263,6 +263,8 @@ trials.push({
     }
     assertEquals(await styleOf(".glyph", "filter"), "invert(1)");
     assertEquals(await styleOf("tbody tr", "breakInside"), "avoid");
+    assertEquals(await styleOf(".controls", "breakAfter"), "avoid"); // the scale stays with its map
+    assertEquals(await styleOf(".glyph", "outlineOffset"), "-1px");
   },
 });
 

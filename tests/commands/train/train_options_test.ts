@@ -188,6 +188,12 @@ Deno.test(
         'error: Cannot train on the data set "tiny": expected two or more classes, each with a ' +
           "character of its own, but found A A.",
       );
+      await writeTinyData(data, { characters: ["0"] });
+      await assertRefused(
+        ["--data", data, "--out", out],
+        'error: Cannot train on the data set "tiny": expected two or more classes, each with a ' +
+          "character of its own, but found only the class 0.",
+      );
       assertEquals(Array.from(Deno.readDirSync(folder), ({ name }) => name), ["data"]);
     }),
 );
