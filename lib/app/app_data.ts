@@ -24,7 +24,7 @@ const WASM = "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm";
  * Gathers the network of a run, its examples and the probe, whose answers WebAssembly gives here.
  *
  * @param announce Takes one line where the report shows no images, so that the page has no examples.
- * @throws UserError when a file of the run is missing or damaged.
+ * @throws {UserError} when a file of the run is missing or damaged.
  */
 export async function gatherAppData(
   folder: string,

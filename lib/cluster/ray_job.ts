@@ -96,7 +96,7 @@ const INTERRUPTED = 130;
  * Runs a job to its end. A task whose node dies goes on elsewhere from its last checkpoint; one that
  * fails does not end the others. Ctrl-C and SIGTERM cancel what runs and keep what is done.
  *
- * @throws UserError when the cluster cannot be reached, or is lost.
+ * @throws {UserError} when the cluster cannot be reached, or is lost.
  */
 export async function runRayJob(
   job: RayJob,

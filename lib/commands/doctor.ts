@@ -34,12 +34,12 @@ export async function renderReport({ findings, backend }: MachineReport): Promis
     ...(remedies.length === 0
       ? []
       : [`To mend what is missing:\n${await renderColumns(remedies)}`]),
-    verdicts[backend ?? "none"],
+    VERDICTS[backend ?? "none"],
   ];
   return sections.join("\n\n").replaceAll(homedir(), "~");
 }
 
-const verdicts = {
+const VERDICTS = {
   tensorflow: "Training runs natively, on TensorFlow.",
   webgpu: "Training runs on WebGPU.",
   wasm: "Training runs on WebAssembly, which is slower than TensorFlow.",

@@ -22,7 +22,7 @@ import { dataOption } from "./run_options.ts";
 import { trainHelpText } from "./train/help_text.ts";
 import { PRECISION_CHOICES, type TrainConfig } from "./train/request.ts";
 
-const datasetNames = [...KNOWN_DATASETS.map(({ name }) => name), SYNTHETIC_NAME];
+const DATASET_NAMES = [...KNOWN_DATASETS.map(({ name }) => name), SYNTHETIC_NAME];
 
 interface TrainOptions extends TrainConfig {
   readonly config?: string;
@@ -37,7 +37,7 @@ export function registerTrainCommand(program: Command): void {
   const { epochs, batchSize, learningRate } = RECIPE_LIMITS;
   program.command("train")
     .description("Train a model, evaluate it on the test split and write a run folder.")
-    .option("--dataset <name>", `${datasetNames.join(", ")}, or the NAME of files in --data`)
+    .option("--dataset <name>", `${DATASET_NAMES.join(", ")}, or the NAME of files in --data`)
     .addOption(dataOption())
     .option(
       "--model <name>",

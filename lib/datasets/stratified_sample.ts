@@ -82,7 +82,8 @@ export interface TrainingAndValidation {
  * share of it is its share of the whole, to within one image. Both keep the order of the original.
  *
  * Equal seeds give equal splits. A fraction of 0 gives an empty `validation`.
- * Throws a RangeError unless `fraction` lies in [0, 1).
+ *
+ * @throws {RangeError} unless `fraction` lies in [0, 1).
  *
  * @example
  * ```ts

@@ -15,7 +15,7 @@ export interface ZipLimits {
   readonly files: number;
 }
 
-const defaultLimits: ZipLimits = { bytes: 2 ** 30, fileBytes: 50e6, files: 100_000 };
+const DEFAULT_LIMITS: ZipLimits = { bytes: 2 ** 30, fileBytes: 50e6, files: 100_000 };
 
 /** The pictures of a zip file; nothing is written to disk. */
 export interface ZippedPictures {
@@ -39,7 +39,7 @@ export interface ZippedPictures {
  */
 export async function openZippedPictures(
   path: string,
-  limits: ZipLimits = defaultLimits,
+  limits: ZipLimits = DEFAULT_LIMITS,
 ): Promise<ZippedPictures> {
   const entries = await listEntries(path, limits);
   const read = async (picture: string) => {

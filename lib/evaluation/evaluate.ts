@@ -1,5 +1,6 @@
 /** Everything that predictions of labelled images say, computed once. */
 
+import { mapRecord } from "../typed_record.ts";
 import { type Interval, wilsonInterval } from "./accuracy_interval.ts";
 import { type ReliabilityBin, reliabilityBins } from "./calibration.ts";
 import { type ClassMetrics, classMetrics, occurringClasses } from "./class_metrics.ts";
@@ -10,7 +11,7 @@ import {
   errorCount,
   totalCount,
 } from "./confusion_matrix.ts";
-import { mapMeasures, type Measures } from "./measures.ts";
+import { MEASURES, type Measures } from "./measures.ts";
 import { checkPredictions, type Predictions } from "./predictions.ts";
 import { type ConfusionPair, topConfusionPairs } from "./top_confusions.ts";
 
@@ -72,7 +73,7 @@ export function evaluatePredictions(predictions: Predictions): Evaluation {
     ...lookAlikes,
     groupedErrors: groups.reduce((sum, { errors }) => sum + errors, 0),
     bins,
-    measures: mapMeasures(({ of }) => of(basis)),
+    measures: mapRecord(MEASURES, ({ of }) => of(basis)),
   };
 }
 

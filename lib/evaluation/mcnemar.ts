@@ -82,8 +82,9 @@ const TERMS = 120;
  * `statistic`, 0 to 1, to a relative error of about 1e-13.
  *
  * It is `erfc(sqrt(statistic / 2))`, from the series of erf or the continued fraction of erfc
- * (Abramowitz and Stegun, Handbook of Mathematical Functions, 1964, 7.1.6 and 7.1.14). Throws
- * `RangeError` when the statistic is negative.
+ * (Abramowitz and Stegun, Handbook of Mathematical Functions, 1964, 7.1.6 and 7.1.14).
+ *
+ * @throws {RangeError} when the statistic is negative.
  */
 export function chiSquaredTail(statistic: number): number {
   if (!(statistic >= 0)) {

@@ -4,6 +4,7 @@
  */
 
 import { percentText } from "../number_text.ts";
+import { keysOf } from "../typed_record.ts";
 import type { Interval } from "./accuracy_interval.ts";
 import { cohenKappa, matthewsCorrelation } from "./agreement.ts";
 import { expectedCalibrationError, type ReliabilityBin } from "./calibration.ts";
@@ -152,18 +153,4 @@ export function measureText({ kind }: MeasureDefinition, value: number, digits?:
 }
 
 /** The keys of {@linkcode MEASURES}, in their order. */
-export const MEASURE_NAMES = Object.keys(MEASURES).filter(isMeasureName);
-
-function isMeasureName(name: string): name is MeasureName {
-  return Object.hasOwn(MEASURES, name);
-}
-
-/** Returns one value for each measure, under its key. */
-export function mapMeasures<Value>(
-  valueOf: (definition: MeasureDefinition, name: MeasureName) => Value,
-): Record<MeasureName, Value>;
-export function mapMeasures(
-  valueOf: (definition: MeasureDefinition, name: MeasureName) => unknown,
-): object {
-  return Object.fromEntries(MEASURE_NAMES.map((name) => [name, valueOf(MEASURES[name], name)]));
-}
+export const MEASURE_NAMES: readonly MeasureName[] = keysOf(MEASURES);

@@ -9,7 +9,8 @@ import {
   trueProbabilities,
 } from "../evaluation/predictions.ts";
 import { topKClasses, trueRanks } from "../evaluation/top_k.ts";
-import { type EpochRecord, mapEpochColumns } from "../training/epoch_record.ts";
+import { EPOCH_COLUMNS, type EpochRecord } from "../training/epoch_record.ts";
+import { mapRecord } from "../typed_record.ts";
 import { createFrame } from "./typed_frame.ts";
 
 /** Columns of {@linkcode createPredictionFrame}. */
@@ -76,7 +77,7 @@ function guessesOfRank({ labels, probabilities, characters }: Predictions, rank:
 }
 
 /** Columns of {@linkcode createHistoryFrame}: those of an epoch; see `EPOCH_COLUMNS`. */
-const HISTORY_SCHEMA = { ...mapEpochColumns(() => pl.Float64), epoch: pl.Int32 };
+const HISTORY_SCHEMA = { ...mapRecord(EPOCH_COLUMNS, () => pl.Float64), epoch: pl.Int32 };
 
 /** A frame with the columns of {@linkcode HISTORY_SCHEMA}. */
 export type HistoryFrame = pl.DataFrame<typeof HISTORY_SCHEMA>;
@@ -85,6 +86,6 @@ export type HistoryFrame = pl.DataFrame<typeof HISTORY_SCHEMA>;
 export function createHistoryFrame(epochs: readonly EpochRecord[]): HistoryFrame {
   return createFrame(
     HISTORY_SCHEMA,
-    mapEpochColumns((_, name) => epochs.map((epoch) => epoch[name])),
+    mapRecord(EPOCH_COLUMNS, (_, name) => epochs.map((epoch) => epoch[name])),
   );
 }

@@ -4,7 +4,7 @@ import type { CellOutput, Notebook, NotebookCell } from "./notebook_file.ts";
 import { joinText, splitText } from "./notebook_file.ts";
 
 /** The notebook-wide metadata of every committed notebook. */
-const cleanMetadata = {
+const CLEAN_METADATA = {
   kernelspec: { display_name: "Deno", language: "typescript", name: "deno" },
   language_info: { file_extension: ".ts", mimetype: "text/x.typescript", name: "typescript" },
 } as const;
@@ -23,7 +23,7 @@ const TEXT_TYPES = ["text/html", "text/markdown", "text/plain"] as const;
 export function cleanNotebook(notebook: Notebook): Notebook {
   return {
     cells: notebook.cells.map(cleanCell),
-    metadata: structuredClone(cleanMetadata),
+    metadata: structuredClone(CLEAN_METADATA),
     nbformat: 4,
     nbformat_minor: 5,
   };

@@ -24,7 +24,7 @@ const EXPECTED = "expected PNG, JPEG, WebP, TIFF or BMP";
  * a page of more than 6 million is reduced to that.
  *
  * @param name What errors call it.
- * @throws UserError when the bytes are none of the formats, damaged, too large, or in CMYK.
+ * @throws {UserError} when the bytes are none of the formats, damaged, too large, or in CMYK.
  *
  * @example
  * ```ts

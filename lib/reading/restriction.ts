@@ -25,7 +25,7 @@ export interface RestrictionText {
 /**
  * Returns a restriction as the search takes it, or undefined where nothing is known.
  *
- * @throws UserError when the pattern cannot be used.
+ * @throws {UserError} when the pattern cannot be used.
  *
  * @example
  * ```ts

@@ -3,13 +3,14 @@
 import { wilsonInterval } from "../evaluation/accuracy_interval.ts";
 import type { ReliabilityBin } from "../evaluation/calibration.ts";
 import type { ClassMetrics } from "../evaluation/class_metrics.ts";
-import { mapMeasures, type MeasureDefinition, measureText } from "../evaluation/measures.ts";
+import { type MeasureDefinition, MEASURES, measureText } from "../evaluation/measures.ts";
 import { summarizeRun } from "../evaluation/run_summary.ts";
 import { topConfusions } from "../evaluation/top_confusions.ts";
 import { countOf, countText, percentText, rangeText } from "../number_text.ts";
 import { createRandom } from "../random.ts";
 import type { EnsembleMember } from "../runs/config.ts";
 import { EPOCH_COLUMN_NAMES, EPOCH_COLUMNS } from "../training/epoch_record.ts";
+import { mapRecord } from "../typed_record.ts";
 import type { Findings } from "./findings.ts";
 import { type Measure, numberColumn, type Table, type TableCell, textCell } from "./report.ts";
 import { describeOptions, describeRun } from "./run_description.ts";
@@ -44,7 +45,7 @@ export function createMeasures({ measures, images, scaled, record }: Findings): 
     };
   };
   const rows = Object.values(
-    mapMeasures((definition, name) => figure(definition, measures[name], name)),
+    mapRecord(MEASURES, (definition, name) => figure(definition, measures[name], name)),
   );
   const { temperature, also = {} } = record.metrics;
   const others = Object.entries(also).map(([name, { accuracy, images: count }]): Measure => ({

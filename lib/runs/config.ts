@@ -3,11 +3,11 @@
 import { z } from "zod";
 
 // Models and recipes that were once called otherwise: run folders of that time are still read.
-const oldModelNames: Readonly<Record<string, string>> = {
+const OLD_MODEL_NAMES: Readonly<Record<string, string>> = {
   seed: "baseline",
   seed_cnn: "baseline_cnn",
 };
-const oldRecipeNames: Readonly<Record<string, string>> = { seed: "plain" };
+const OLD_RECIPE_NAMES: Readonly<Record<string, string>> = { seed: "plain" };
 
 /** Version of a run folder's files; it grows whenever an older reader would misread them. */
 export const RUN_SCHEMA_VERSION = 1;
@@ -115,10 +115,10 @@ export type RunConfig = z.infer<typeof runConfigSchema>;
 
 /** Returns what a model of a stored run is called today; any other value as it is. */
 export function currentModelName<Value>(name: Value): Value | string {
-  return typeof name === "string" && name in oldModelNames ? oldModelNames[name] : name;
+  return typeof name === "string" && name in OLD_MODEL_NAMES ? OLD_MODEL_NAMES[name] : name;
 }
 
 /** Returns what the recipe of a stored run is called today; any other value as it is. */
 export function currentRecipeName<Value>(name: Value): Value | string {
-  return typeof name === "string" && name in oldRecipeNames ? oldRecipeNames[name] : name;
+  return typeof name === "string" && name in OLD_RECIPE_NAMES ? OLD_RECIPE_NAMES[name] : name;
 }

@@ -6,8 +6,8 @@ import {
   type EpochColumnName,
   type EpochRecord,
   isEpochRecord,
-  mapEpochColumns,
 } from "../training/epoch_record.ts";
+import { mapRecord } from "../typed_record.ts";
 import { parseCsv, parseNumber, serializeCsv } from "./csv_table.ts";
 
 /** Returns the epochs as the text of `history.csv`. */
@@ -26,7 +26,7 @@ export function parseHistory(text: string): EpochRecord[] {
   const isOptional = (name: EpochColumnName) => EPOCH_COLUMNS[name].isOptional;
   return parseCsv(text, EPOCH_COLUMN_NAMES, isOptional).map((fields, row) => {
     const line = row + 2;
-    const epoch = mapEpochColumns((_, name) => {
+    const epoch = mapRecord(EPOCH_COLUMNS, (_, name) => {
       const field = fields[EPOCH_COLUMN_NAMES.indexOf(name)];
       return field === "" ? null : parseNumber(field, name, line);
     });

@@ -2,12 +2,13 @@
 
 import { z } from "zod";
 import {
-  mapMeasures,
   type MeasureDefinition,
   type MeasureName,
   measureRange,
+  MEASURES,
   type Measures,
 } from "../evaluation/measures.ts";
+import { mapRecord } from "../typed_record.ts";
 import type { EvaluationMetrics } from "../evaluation/evaluate.ts";
 
 /** The figures of a run: those of the evaluation and those of the training. */
@@ -49,7 +50,7 @@ const otherKeys = {
   also: z.record(
     z.string(),
     z.looseObject({
-      ...mapMeasures((definition) => measureSchema(definition).optional()),
+      ...mapRecord(MEASURES, (definition) => measureSchema(definition).optional()),
       accuracy: share,
       images: z.int().positive(),
     }),
@@ -68,7 +69,7 @@ const otherKeys = {
 
 /** Schema of `metrics.json`; keys that it does not name are kept as they are. */
 export const runMetricsSchema: z.ZodType<RunMetrics> = z.looseObject({
-  ...mapMeasures(measureSchema),
+  ...mapRecord(MEASURES, measureSchema),
   ...otherKeys,
 });
 
@@ -77,6 +78,6 @@ export type StoredMetrics = Omit<RunMetrics, MeasureName> & Partial<Measures>;
 
 /** Schema of a `metrics.json` that may be older than some of the measures. */
 export const storedMetricsSchema: z.ZodType<StoredMetrics> = z.looseObject({
-  ...mapMeasures((definition) => measureSchema(definition).optional()),
+  ...mapRecord(MEASURES, (definition) => measureSchema(definition).optional()),
   ...otherKeys,
 });

@@ -1,6 +1,7 @@
 /** What one epoch of training gave: its columns, described once for files, frames and tables. */
 
 import { countText, percentText } from "../number_text.ts";
+import { keysOf } from "../typed_record.ts";
 
 /** One number that each epoch has. */
 export interface EpochColumn {
@@ -80,11 +81,7 @@ export const EPOCH_COLUMNS: Readonly<Record<EpochColumnName, EpochColumn>> = {
 };
 
 /** The names of {@linkcode EPOCH_COLUMNS}, in their order. */
-export const EPOCH_COLUMN_NAMES = Object.keys(EPOCH_COLUMNS).filter(isEpochColumn);
-
-function isEpochColumn(name: string): name is EpochColumnName {
-  return Object.hasOwn(EPOCH_COLUMNS, name);
-}
+export const EPOCH_COLUMN_NAMES: readonly EpochColumnName[] = keysOf(EPOCH_COLUMNS);
 
 /** Tells whether a value, such as one read from a file, is a whole record. */
 export function isEpochRecord(value: unknown): value is EpochRecord {
@@ -93,18 +90,6 @@ export function isEpochRecord(value: unknown): value is EpochRecord {
   return EPOCH_COLUMN_NAMES.every((name) =>
     typeof values.get(name) === "number" ||
     (EPOCH_COLUMNS[name].isOptional && values.get(name) === null)
-  );
-}
-
-/** Returns one value for each column, under its name. */
-export function mapEpochColumns<Value>(
-  valueOf: (column: EpochColumn, name: EpochColumnName) => Value,
-): Record<EpochColumnName, Value>;
-export function mapEpochColumns(
-  valueOf: (column: EpochColumn, name: EpochColumnName) => unknown,
-): object {
-  return Object.fromEntries(
-    EPOCH_COLUMN_NAMES.map((name) => [name, valueOf(EPOCH_COLUMNS[name], name)]),
   );
 }
 

@@ -26,7 +26,7 @@ export type Predict = (images: Uint8Array<ArrayBuffer>) => Promise<Float32Array<
  * Starts the network.
  *
  * @param backend TensorFlow.js's name of a backend that has been registered.
- * @throws Error when the backend does not start, or answers the probe wrongly.
+ * @throws {Error} when the backend does not start, or answers the probe wrongly.
  */
 export async function startNetwork(backend: string, data: NetworkData): Promise<Predict> {
   if (!await tf.setBackend(backend)) throw new Error("it does not start here");

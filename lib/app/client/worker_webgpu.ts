@@ -6,7 +6,7 @@ import { answerQuestions } from "./answer_questions.ts";
 
 answerQuestions("webgpu", requireGraphicsCard);
 
-/** @throws Error where WebGPU is missing or would be computed by the processor. */
+/** @throws {Error} where WebGPU is missing or would be computed by the processor. */
 async function requireGraphicsCard(): Promise<void> {
   const gpu = "gpu" in navigator ? navigator.gpu : undefined;
   const adapter = await gpu?.requestAdapter();

@@ -108,16 +108,16 @@ export type TensorflowApi = Deno.DynamicLibrary<typeof symbols>["symbols"];
  * - It uses oneDNN's convolutions by itself only on processors with AVX-512 VNNI or newer; on one with
  *   AVX2 alone they train the baseline CNN 1.5 times as fast as its own (EXPERIMENTS.md, 2026-11-25).
  */
-const defaultSettings = { TF_CPP_MIN_LOG_LEVEL: "2", TF_ENABLE_ONEDNN_OPTS: "1" };
+const DEFAULT_SETTINGS = { TF_CPP_MIN_LOG_LEVEL: "2", TF_ENABLE_ONEDNN_OPTS: "1" };
 
 /**
- * Opens libtensorflow, with `defaultSettings` in its environment.
+ * Opens libtensorflow, with `DEFAULT_SETTINGS` in its environment.
  *
  * @param path Path of `libtensorflow_cc.so.2`, with `libtensorflow_framework.so.2` beside it.
  * @throws {Whatever} the system's loader says when the file cannot be opened.
  */
 export function openTensorflow(path: string): TensorflowApi {
-  for (const [name, value] of Object.entries(defaultSettings)) {
+  for (const [name, value] of Object.entries(DEFAULT_SETTINGS)) {
     if (Deno.env.get(name) === undefined) Deno.env.set(name, value);
   }
   return openNativeLibrary(path, symbols);

@@ -16,12 +16,12 @@ export interface ReadingSpeeds {
   readonly server: ReadonlyMap<number, number>;
 }
 
-const clientCounts = [1, 8];
+const CLIENT_COUNTS = [1, 8];
 
 /** The command line and the server take turns so often, so that both see a machine that slows down. */
 const ROUNDS = 3;
 
-const lines = ["READ MY LETTER", "DELIVER 24 BOXES", "ORDER AB472Z", "7 MAY 1926"];
+const LINES = ["READ MY LETTER", "DELIVER 24 BOXES", "ORDER AB472Z", "7 MAY 1926"];
 
 /**
  * Measures both on the same pages of drawn characters, with the model that both take by default.
@@ -45,11 +45,11 @@ export async function measureReading(url: string, seconds: number): Promise<Read
     if (!response.ok) throw new UserError(`Cannot measure the server: ${text}`);
   };
   for (const page of pages) await Promise.all([readAlone(page), readByServer(page)]);
-  const spans = { alone: 0, server: new Map(clientCounts.map((clients) => [clients, 0])) };
+  const spans = { alone: 0, server: new Map(CLIENT_COUNTS.map((clients) => [clients, 0])) };
   const part = seconds / ROUNDS;
   for (let round = 0; round < ROUNDS; round++) {
     spans.alone += await pagesPerSecond(pages, 1, part, readAlone) / ROUNDS;
-    for (const clients of clientCounts) {
+    for (const clients of CLIENT_COUNTS) {
       const speed = await pagesPerSecond(pages, clients, part, readByServer);
       spans.server.set(clients, (spans.server.get(clients) ?? 0) + speed / ROUNDS);
     }
@@ -62,7 +62,7 @@ export async function measureReading(url: string, seconds: number): Promise<Read
 function composePages(count: number): Uint8Array<ArrayBuffer>[] {
   const drawn = createSyntheticDataset("test", { imagesPerClass: 8 });
   return Array.from({ length: count }, (_, seed) => {
-    const { width, height, pixels } = composePage(drawn, lines, createRandom(seed), { grain: 4 });
+    const { width, height, pixels } = composePage(drawn, LINES, createRandom(seed), { grain: 4 });
     return Uint8Array.from(encode({ width, height, data: pixels, channels: 1, depth: 8 }));
   });
 }

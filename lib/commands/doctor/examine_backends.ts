@@ -62,13 +62,13 @@ async function examineFetching(): Promise<Finding> {
 
 function examineLibrary(library: TensorflowLibrary): Finding {
   const version = readVersion(library.path);
-  const detail = `${version} from ${sourceNames[library.source]}, ${library.folder}`;
+  const detail = `${version} from ${SOURCE_NAMES[library.source]}, ${library.folder}`;
   if (isSupportedVersion(version)) return found(TENSORFLOW, detail);
   const expected = `expected one of ${SUPPORTED_VERSIONS.join(", ")}`;
   return missing(TENSORFLOW, `${detail}: ${expected}`, "unset TENSORFLOW_LIB");
 }
 
-const sourceNames = {
+const SOURCE_NAMES = {
   environment: "$TENSORFLOW_LIB",
   cache: "the cache",
   python: "Python",

@@ -21,7 +21,7 @@ export function examineDeno(version: string = Deno.version.deno): Finding {
 }
 
 /** The processor flags worth telling, as Linux names them, with their usual names. */
-const instructionSets: Readonly<Record<string, string>> = {
+const INSTRUCTION_SETS: Readonly<Record<string, string>> = {
   avx2: "AVX2",
   avx512f: "AVX-512",
   avx512_bf16: "AVX-512 BF16",
@@ -41,7 +41,7 @@ export async function examineProcessor(): Promise<Finding> {
 
 /** Returns the usual names of the instruction sets among a processor's flags. */
 export function instructionSetsOf(flags: ProcessorFlags): readonly string[] {
-  return Object.entries(instructionSets).filter(([flag]) => flags.has(flag)).map(([, name]) =>
+  return Object.entries(INSTRUCTION_SETS).filter(([flag]) => flags.has(flag)).map(([, name]) =>
     name
   );
 }

@@ -37,7 +37,7 @@ const announce = (line: string) => console.error(line);
  *
  * The file is written first, then its proof beside it as `FILE.proof.json`; an older one is removed.
  *
- * @throws UserError when the run, its test images, the backend or the format's runtime cannot be had,
+ * @throws {UserError} when the run, its test images, the backend or the format's runtime cannot be had,
  * when the network cannot be exported, and when the file does not compute what the network computes.
  */
 export async function runExport(run: string, options: RunExportOptions): Promise<void> {

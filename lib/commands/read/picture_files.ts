@@ -15,7 +15,7 @@ const PICTURE_NAME = /\.(?:png|jpe?g|webp|tiff?|bmp)$/i;
  * names, others as they are, whatever they are called. A path that does not exist is returned too:
  * opening it tells.
  *
- * @throws UserError when a folder holds no picture.
+ * @throws {UserError} when a folder holds no picture.
  */
 export async function listPictures(paths: readonly string[]): Promise<string[]> {
   const lists = await Promise.all(paths.map(async (path) => {
@@ -37,7 +37,7 @@ export function pictureName(path: string): string {
 /**
  * Returns the bytes of a picture; refusals of the system pass through.
  *
- * @throws UserError when there is no such file.
+ * @throws {UserError} when there is no such file.
  */
 export async function readPictureFile(path: string): Promise<Uint8Array<ArrayBuffer>> {
   if (path === STANDARD_INPUT) {

@@ -39,7 +39,7 @@ const RUN_PARTS = ["config.json", "metrics.json", "model/model.json", "model/wei
  * stopped.
  *
  * @returns the exit code: 0 done, 1 where a picture or a shard could not be read, 130 interrupted.
- * @throws UserError when nothing can be read at all, or the cluster cannot be reached.
+ * @throws {UserError} when nothing can be read at all, or the cluster cannot be reached.
  */
 export async function runReadingOnRay(
   paths: readonly string[],

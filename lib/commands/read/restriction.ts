@@ -14,7 +14,7 @@ export interface RestrictionOptions extends Omit<RestrictionText, "words"> {
 /**
  * Returns the restriction that the options name, or undefined where they name none.
  *
- * @throws UserError when the pattern or the file of words cannot be used.
+ * @throws {UserError} when the pattern or the file of words cannot be used.
  */
 export async function createRestriction(
   { words, ...others }: RestrictionOptions,

@@ -45,7 +45,7 @@ const DEFAULT_UNSURE = 0.8;
  * read. A picture that cannot be read is reported and the rest go on.
  *
  * @returns the exit code: 1 where a picture could not be read, else 0.
- * @throws UserError when nothing can be read at all: an option, the run or the backend is at fault.
+ * @throws {UserError} when nothing can be read at all: an option, the run or the backend is at fault.
  */
 export async function runReading(
   paths: readonly string[],

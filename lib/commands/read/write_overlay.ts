@@ -12,7 +12,7 @@ import { UserError } from "../../user_error.ts";
 /**
  * Refuses a path that no overlay can be written to, before anything is read.
  *
- * @throws UserError when it does not end with .png or .svg, or there are several pictures.
+ * @throws {UserError} when it does not end with .png or .svg, or there are several pictures.
  */
 export function requireOverlayPath(path: string, pictures: number): void {
   if (!/\.(?:png|svg)$/i.test(path)) {

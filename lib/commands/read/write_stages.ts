@@ -11,7 +11,7 @@ import { UserError } from "../../user_error.ts";
 /**
  * Refuses several pictures, before anything is read: their stages would overwrite each other.
  *
- * @throws UserError when there is not one picture.
+ * @throws {UserError} when there is not one picture.
  */
 export function requireOnePicture(folder: string, pictures: number): void {
   if (pictures === 1) return;

@@ -20,7 +20,7 @@ export interface RunServerOptions {
 }
 
 /** A photo of a page has some megabytes; images to classify have 784 bytes each. */
-const limits = {
+const LIMITS = {
   bytes: 20_000_000,
   images: 1024,
   requests: 256,
@@ -31,7 +31,7 @@ const limits = {
 /**
  * Serves the model of `run`, a folder or a name under `results/`, until SIGINT or SIGTERM.
  *
- * @throws UserError when the run or the backend cannot be had, or the port is taken.
+ * @throws {UserError} when the run or the backend cannot be had, or the port is taken.
  */
 export async function runServer(
   run = READING_RUN,
@@ -59,13 +59,13 @@ export async function runServer(
       testAccuracy: accuracy,
       temperature,
       backend: `${backend.name} ${backend.version}`,
-      limits,
+      limits: LIMITS,
     },
   });
   console.log(`${server.url} serves ${runName(folder)} on ${backend.name}. Ctrl-C ends it.`);
   await untilSignal();
   console.error("Answering what came; no more is taken.");
-  await server.stop(limits.bodySeconds + limits.pictureSeconds);
+  await server.stop(LIMITS.bodySeconds + LIMITS.pictureSeconds);
   Deno.exit(); // TensorFlow's threads would keep the process alive
 }
 

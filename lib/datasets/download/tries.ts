@@ -60,9 +60,9 @@ export interface Patience {
 /**
  * Returns what `action` returns, and calls it again after a DownloadError that `canRetry`.
  *
- * Throws the last try's error, any other error at once, and an AbortError when the signal is aborted during a pause.
- *
  * @param announce Takes one line before each pause.
+ * @throws {DownloadError} the last try's; any other error at once.
+ * @throws {AbortError} when the signal is aborted during a pause.
  */
 export async function withTries<Result>(
   { tries = 3, pauseMilliseconds = 1000, signal }: Patience,
