@@ -3,6 +3,9 @@
 /** Pixels on each side of EMNIST's images, and of all that are drawn or cut out here. */
 export const IMAGE_SIDE = 28;
 
+/** Pixels of such an image. */
+export const IMAGE_PIXELS = IMAGE_SIDE * IMAGE_SIDE;
+
 /** The two splits of a data set: `train` is learnt from, `test` is read once, at the end. */
 export type Split = "train" | "test";
 

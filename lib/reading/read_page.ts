@@ -1,12 +1,10 @@
 /** From the lattices of a page's lines to its text. */
 
+import { IMAGE_PIXELS } from "../datasets/dataset.ts";
 import { keepWriting, rateLine } from "./keep_writing.ts";
 import type { LineLattice } from "./lattice.ts";
 import { type LineOptions, readLattice } from "./read_lattice.ts";
 import type { ReadLine } from "./read_text.ts";
-
-/** Pixels of a candidate's image. */
-const IMAGE_PIXELS = 28 * 28;
 
 /** What reads a page's candidates: a network, on any backend or in a browser. */
 export interface PageOptions extends LineOptions {

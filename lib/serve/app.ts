@@ -2,18 +2,19 @@
 
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import { IMAGE_PIXELS } from "../datasets/dataset.ts";
 import { classificationOf } from "./classification.ts";
 import type { PictureResult, PictureTask } from "./picture_task.ts";
 import { Problem } from "./problem.ts";
 import { readBody } from "./request_body.ts";
-import { type Picture, pictureOf } from "./request_picture.ts";
+import { mediaTypeOf, type Picture, pictureOf } from "./request_picture.ts";
 import { classifyRoute, healthRoute, metricsRoute, modelRoute, readRoute } from "./routes.ts";
 import type { ModelDescription } from "./schemas.ts";
 import type { ServerMetrics } from "./server_metrics.ts";
 import type { StaticFiles } from "./static_files.ts";
 
-/** Bytes of an image as the network takes it. */
-const IMAGE_BYTES = 28 * 28;
+/** Type of a body that is images as the network takes them, a byte a pixel. */
+const IMAGES_TYPE = "application/octet-stream";
 
 /** What the answers come from. */
 export interface AppOptions {
@@ -64,11 +65,10 @@ export function createApp({ model, predict, work, metrics, files }: AppOptions):
   app.openapi(classifyRoute, async (context) => {
     const { alternatives } = context.req.valid("query");
     const type = context.req.header("content-type") ?? "";
-    const isImages = type === "application/octet-stream";
     const body = await bodyOf(context);
-    const images = isImages ? checkImages(body, limits.images) : await normalise(
-      await pictureOf(body, type, ["application/octet-stream"]),
-    );
+    const images = mediaTypeOf(type) === IMAGES_TYPE
+      ? checkImages(body, limits.images)
+      : await normalise(await pictureOf(body, type, [IMAGES_TYPE]));
     const probabilities = await predict(images);
     return context.json(classificationOf(probabilities, characters, alternatives), 200);
   });
@@ -125,11 +125,11 @@ function checkImages(
   bytes: Uint8Array<ArrayBuffer>,
   mostImages: number,
 ): Uint8Array<ArrayBuffer> {
-  const count = bytes.length / IMAGE_BYTES;
+  const count = bytes.length / IMAGE_PIXELS;
   if (!Number.isInteger(count)) {
     throw new Problem(
       422,
-      `Cannot classify: expected a multiple of ${IMAGE_BYTES} bytes but found ${bytes.length}.`,
+      `Cannot classify: expected a multiple of ${IMAGE_PIXELS} bytes but found ${bytes.length}.`,
     );
   }
   if (count > mostImages) {

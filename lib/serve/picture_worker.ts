@@ -3,11 +3,10 @@
  * answers into text. The network itself is the main thread's.
  */
 
+import { characterImage } from "../reading/character_image.ts";
 import { decodePictures } from "../reading/decode_pictures.ts";
 import { findLines } from "../reading/find_lines.ts";
 import { loadEnglish } from "../reading/language/english.ts";
-import { findInk } from "../reading/picture/find_ink.ts";
-import { normaliseCharacter } from "../reading/picture/normalise.ts";
 import { readPage } from "../reading/read_page.ts";
 import { type ReadingRecord, readingRecord } from "../reading/reading_record.ts";
 import { parseRestriction } from "../reading/restriction.ts";
@@ -49,7 +48,7 @@ async function work(
   predict: (images: Uint8Array<ArrayBuffer>) => Promise<Float32Array>,
 ): Promise<PictureReply> {
   if (purpose === "character") {
-    return { kind: "character", image: await characterImage(bytes) };
+    return { kind: "character", image: await classifiable(bytes) };
   }
   const known = parseRestriction(restriction);
   const kinds = known === undefined ? anyWord : restrictKinds(anyWord, known);
@@ -62,10 +61,10 @@ async function work(
 }
 
 /** Returns everything that is drawn on a picture as one character, `[28, 28]`. */
-async function characterImage(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+async function classifiable(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
   for await (const picture of decodePictures(bytes, "the picture")) {
-    const ink = findInk(picture);
-    if (ink !== undefined) return normaliseCharacter(ink);
+    const image = characterImage(picture);
+    if (image !== undefined) return image;
     break;
   }
   throw new UserError("Cannot classify the picture: it is blank.");

@@ -2,6 +2,7 @@
 
 import type * as tf from "@tensorflow/tfjs";
 import type { Backend } from "../backends/backend.ts";
+import { IMAGE_PIXELS } from "../datasets/dataset.ts";
 import { UserError } from "../user_error.ts";
 import { createApp } from "./app.ts";
 import { BatchQueue } from "./batch_queue.ts";
@@ -10,9 +11,6 @@ import { classifyRoute, modelRoute, readRoute } from "./routes.ts";
 import type { ModelDescription } from "./schemas.ts";
 import { createServerMetrics } from "./server_metrics.ts";
 import { loadStaticFiles } from "./static_files.ts";
-
-/** Bytes of an image as the network takes it. */
-const IMAGE_BYTES = 28 * 28;
 
 /** Options of {@linkcode startServer}. */
 export interface ServerOptions {
@@ -55,12 +53,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const predictor = await backend.createPredictor(model, { temperature });
   const queue = new BatchQueue({
     predict: (images) => predictor.predict(images),
-    imageSize: IMAGE_BYTES,
+    imageSize: IMAGE_PIXELS,
     classes: characters.length,
     onBatch: metrics.batch,
   });
   const predict = (images: Uint8Array<ArrayBuffer>) => queue.predict(images);
-  await predict(new Uint8Array(IMAGE_BYTES)); // the first one is slow
+  await predict(new Uint8Array(IMAGE_PIXELS)); // the first one is slow
   const workers = new PictureWorkers({ count: threads, seconds: limits.pictureSeconds, predict });
   const app = createApp({
     model: description,

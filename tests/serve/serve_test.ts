@@ -106,6 +106,8 @@ serverTest("the server refuses with the right status, as a problem", async (url)
   new DataView(bomb.buffer).setUint32(20, 60_000);
   const form = new FormData();
   form.append("image", new File([stroke], "stroke.png"));
+  const twoPictures = new FormData();
+  for (const name of ["one", "other"]) twoPictures.append("picture", new File([stroke], name));
   const white = encode({ data: new Uint8Array(900).fill(255), width: 30, height: 30, channels: 1 });
   const refusals: [string, BodyInit, string | undefined, number, RegExp][] = [
     ["/v1/classify", noise(1, 0).slice(1), bytes, 422, /multiple of 784 bytes but found 783/],
@@ -120,10 +122,13 @@ serverTest("the server refuses with the right status, as a problem", async (url)
     ["/v1/read", new TextEncoder().encode("/etc/passwd"), "image/png", 422, /Cannot read/],
     ["/v1/read", form, undefined, 422, /field "picture"/],
     ["/v1/read", "--x\r\nbroken", "multipart/form-data; boundary=x", 422, /field "picture"/],
+    ["/v1/read", twoPictures, undefined, 422, /a file in the field "picture" but found 2/],
+    ["/v1/read?characters=digits&characters=letters", stroke, "image/png", 422, /"characters"/],
     ["/v1/read?pattern=(", stroke, "image/png", 422, /pattern/],
     ["/v1/read?characters=runes", stroke, "image/png", 422, /"characters"/],
     ["/v1/nothing", stroke, "image/png", 404, /nothing here/],
     ["/v1/model", stroke, "image/png", 405, /takes GET/],
+    ["/v1/nothing", "", undefined, 404, /nothing here/],
     ["/..%2f..%2fetc%2fpasswd", "", undefined, 404, /nothing here/],
   ];
   for (const [path, body, contentType, status, detail] of refusals) {
@@ -134,6 +139,23 @@ serverTest("the server refuses with the right status, as a problem", async (url)
     assertMatch(String(answer.json.detail), detail);
   }
 });
+
+serverTest(
+  "the server takes media types with parameters and in capitals, and HEAD",
+  async (url) => {
+    const images = noise(1, 3);
+    const plain = await post(`${url}/v1/classify`, images, bytes);
+    const other = await post(`${url}/v1/classify`, images, "Application/Octet-Stream; version=1");
+    assertEquals([other.status, other.json], [200, plain.json]);
+    const picture = await post(`${url}/v1/classify`, strokePicture(), "image/PNG; q=1");
+    assertEquals(picture.status, 200, JSON.stringify(picture.json));
+    const answers = ["/healthz", "/v1/read", "/nothing"].map(async (path) => {
+      const { status, body } = await fetch(url + path, { method: "HEAD" });
+      return [status, body];
+    });
+    assertEquals(await Promise.all(answers), [[200, null], [405, null], [404, null]]);
+  },
+);
 
 serverTest("the server goes on answering right among broken requests", async (url, predict) => {
   const classify = (length: number) =>

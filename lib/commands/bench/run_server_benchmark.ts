@@ -2,6 +2,7 @@
 
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { IMAGE_PIXELS } from "../../datasets/dataset.ts";
 import { createRandom } from "../../random.ts";
 import { errorLine, runProgram } from "../../machine/run_program.ts";
 import { UserError } from "../../user_error.ts";
@@ -100,7 +101,7 @@ async function readUrl(output: ReadableStream<Uint8Array<ArrayBuffer>>): Promise
 async function measure(url: string, clients: number, seconds: number) {
   const random = createRandom(0);
   // The load generator reads its file as text, which bytes above 127 would not survive.
-  const image = Uint8Array.from({ length: 28 * 28 }, () => random.integer(128));
+  const image = Uint8Array.from({ length: IMAGE_PIXELS }, () => random.integer(128));
   const file = await Deno.makeTempFile();
   try {
     await Deno.writeFile(file, image);
