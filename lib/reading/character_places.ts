@@ -1,7 +1,7 @@
 /** Where characters stand on their line: what tells o from O, p from P and 9 from g. */
 
 import { ALPHABET } from "./alphabet.ts";
-import type { Box } from "./lattice.ts";
+import type { Box, GuideLines } from "./lattice.ts";
 
 /** Heights above the base line of a character's top and bottom, in heights of a capital. */
 interface Zone {
@@ -54,15 +54,6 @@ const places: readonly Place[] = Array.from(ALPHABET, (character) => {
   return { top: zone.top, bottom: zone.bottom, width };
 });
 
-/** The line that a character stands on, in pixels. */
-export interface TextLine {
-  /** Where capitals end at the top and stand at the bottom. */
-  readonly topLine: number;
-  readonly baseLine: number;
-  /** How far both fall for each pixel to the right of the picture's left edge. */
-  readonly slope: number;
-}
-
 /** Returns where a symbol from 0 to 61 stands on its line. */
 export function placeOf(symbol: number): Place {
   return places[symbol];
@@ -72,7 +63,7 @@ export function placeOf(symbol: number): Place {
  * Returns for each symbol, `[62]`, how well `box` is a place for it: the natural logarithm of a
  * normal density relative to its peak, at most 0.
  */
-export function placeLogLikelihoods(box: Box, line: TextLine): Float64Array {
+export function placeLogLikelihoods(box: Box, line: GuideLines): Float64Array {
   const height = Math.max(1, line.baseLine - line.topLine);
   const baseLine = line.baseLine + line.slope * (box.x + box.width / 2);
   const top = (baseLine - box.y) / height;

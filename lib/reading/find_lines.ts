@@ -1,6 +1,7 @@
 /** From a picture to the lattices of its lines. */
 
 import { type Box, boxAround, type LineLattice, scaleBox } from "./lattice.ts";
+import { median } from "./median.ts";
 import { componentsInCells, createCellLattice } from "./picture/cell_lattice.ts";
 import { type CellRow, findCells } from "./picture/cells.ts";
 import { labelEdges } from "./picture/character_ink.ts";
@@ -62,12 +63,9 @@ export function findLines(
     return createCellLattice(labelled, row, own) ?? [];
   });
   const strokeWidth = measureStrokeWidth(runs);
-  const heights = cellLattices.map(({ topLine, baseLine }) => baseLine - topLine)
-    .sort((left, right) => left - right);
+  const heights = cellLattices.map(({ topLine, baseLine }) => baseLine - topLine);
   // What is left of frames is not to be read.
-  const lowest = heights.length > 0
-    ? LOWEST_BESIDE_BOXES * heights[heights.length >> 1]
-    : undefined;
+  const lowest = heights.length > 0 ? LOWEST_BESIDE_BOXES * median(heights) : undefined;
   const lineLattices = findTextLines(components.filter(({ label }) => !boxed.has(label)), lowest)
     .map((line) => createLineLattice(labelled, line, strokeWidth));
   const lattices = [...cellLattices, ...lineLattices]

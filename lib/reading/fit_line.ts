@@ -1,7 +1,8 @@
 /** Where a line of writing stands, from the characters that were read on it. */
 
 import { ALPHABET } from "./alphabet.ts";
-import { placeOf, type TextLine } from "./character_places.ts";
+import { placeOf } from "./character_places.ts";
+import type { GuideLines } from "./lattice.ts";
 import type { ReadCharacter } from "./read_text.ts";
 
 /** Characters less sure than this do not tell where the line is. */
@@ -15,7 +16,7 @@ const FEWEST_CHARACTERS = 4;
  * base line and its slope that fit their tops and bottoms best (least squares), or undefined where
  * too few are sure.
  */
-export function fitLine(characters: readonly ReadCharacter[]): TextLine | undefined {
+export function fitLine(characters: readonly ReadCharacter[]): GuideLines | undefined {
   const sure = characters.filter(({ confidence }) => confidence >= SURE);
   if (sure.length < FEWEST_CHARACTERS) return undefined;
   // y = base + slope * x - height * level, for the top and the bottom of every character.

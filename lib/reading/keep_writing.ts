@@ -2,6 +2,7 @@
 
 import { IMAGE_SIDE } from "../datasets/dataset.ts";
 import type { LineLattice } from "./lattice.ts";
+import { median } from "./median.ts";
 import { STROKE } from "./picture/grey_picture.ts";
 import { findInkRuns } from "./picture/ink_runs.ts";
 import { measureStrokeWidth } from "./picture/stroke_width.ts";
@@ -111,8 +112,4 @@ function countHoles(image: Uint8Array): number {
     }
   }
   return areas - 1;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((left, right) => left - right)[values.length >> 1] ?? 0;
 }

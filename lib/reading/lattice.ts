@@ -24,19 +24,23 @@ export interface Candidate {
   readonly cost: number;
 }
 
+/** The lines between which writing stands, in pixels. */
+export interface GuideLines {
+  /** Where capitals end at the top and stand at the bottom, at the picture's left edge. */
+  readonly topLine: number;
+  readonly baseLine: number;
+  /** How far both fall to the right: rows for each column. */
+  readonly slope: number;
+}
+
 /** A line of writing; a way from the first cut to the last along candidates is a reading of it. */
-export interface LineLattice {
+export interface LineLattice extends GuideLines {
   readonly box: Box;
   /** Cuts, those at both ends included. */
   readonly cutCount: number;
   readonly candidates: readonly Candidate[];
   /** White space at each cut in heights of a character, `[cutCount]`. */
   readonly gaps: Float32Array;
-  /** Where capitals end at the top and stand at the bottom, in pixels, at the picture's left edge. */
-  readonly topLine: number;
-  readonly baseLine: number;
-  /** How far the line falls to the right: rows for each column. */
-  readonly slope: number;
   /** Whether every character has a box of its own on the form. */
   readonly cells: boolean;
 }

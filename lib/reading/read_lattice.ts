@@ -2,8 +2,8 @@
 
 import { ALPHABET, otherCase, symbolClasses } from "./alphabet.ts";
 import { fitLine } from "./fit_line.ts";
-import { placeLogLikelihoods, type TextLine } from "./character_places.ts";
-import type { Box, LineLattice } from "./lattice.ts";
+import { placeLogLikelihoods } from "./character_places.ts";
+import type { Box, GuideLines, LineLattice } from "./lattice.ts";
 import { type SearchCandidate, type SearchLine, searchLine } from "./line_search.ts";
 import { describeBestWay } from "./best_way.ts";
 import type { ReadLine } from "./read_text.ts";
@@ -66,7 +66,7 @@ export function readLattice(
   probabilities: Float32Array,
   { kinds, characters, weights = defaultWeights }: LineOptions,
 ): ReadLine | undefined {
-  const readOn = (line: TextLine) =>
+  const readOn = (line: GuideLines) =>
     describeBestWay(
       lattice,
       searchLine(createSearchLine(lattice, line, probabilities, characters, weights), kinds),
@@ -77,7 +77,7 @@ export function readLattice(
 }
 
 /** Whether two lines differ by less than a tenth of a capital's height along the box. */
-function isClose(left: TextLine, right: TextLine, box: Box): boolean {
+function isClose(left: GuideLines, right: GuideLines, box: Box): boolean {
   const tolerance = 0.1 * (right.baseLine - right.topLine);
   return [box.x, box.x + box.width].every((x) => {
     const fall = (left.slope - right.slope) * x;
@@ -88,7 +88,7 @@ function isClose(left: TextLine, right: TextLine, box: Box): boolean {
 
 function createSearchLine(
   lattice: LineLattice,
-  line: TextLine,
+  line: GuideLines,
   probabilities: Float32Array,
   characters: readonly string[],
   weights: EvidenceWeights,

@@ -1,6 +1,6 @@
 /** The smallest pieces that characters are put together from, and where touching ones are cut. */
 
-import type { Box } from "../lattice.ts";
+import { type Box, boxAround } from "../lattice.ts";
 import type { Component } from "./components.ts";
 import { type InkPicture, STROKE } from "./grey_picture.ts";
 
@@ -68,6 +68,11 @@ export function measureAtom(
 ): Atom {
   const box = measureBox(picture, component, start, end);
   return { label: component.label, box, start, end, ends: 1 };
+}
+
+/** Returns the smallest box around some atoms, at least one. */
+export function boxAroundAtoms(atoms: readonly Atom[]): Box {
+  return boxAround(atoms.map(({ box }) => box));
 }
 
 interface RatedSeam {

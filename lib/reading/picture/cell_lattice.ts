@@ -1,9 +1,10 @@
 /** From a row of boxes to a lattice: a character stands in each box, or none. */
 
 import { type Box, boxAround, type Candidate, type LineLattice } from "../lattice.ts";
-import { type Atom, type LabelledInk, measureAtom, type Seam } from "./atoms.ts";
+import { type Atom, boxAroundAtoms, type LabelledInk, measureAtom, type Seam } from "./atoms.ts";
 import type { Cell, CellRow } from "./cells.ts";
 import { drawAtoms } from "./character_ink.ts";
+import { median } from "../median.ts";
 import type { Component } from "./components.ts";
 import { normaliseCharacter } from "./normalise.ts";
 import { rowAt } from "./rule.ts";
@@ -45,15 +46,15 @@ export function createCellLattice(
   const filled = row.cells.map((cell) => ({ cell, atoms: atomsIn(picture, cell, components) }))
     .map(({ cell, atoms }) => ({
       cell,
-      atoms: atoms.filter(({ box }) => Math.max(box.width, box.height) >= SMALLEST_ATOM * height),
+      atoms: atoms.filter(({ box }) => longerSide(box) >= SMALLEST_ATOM * height),
     }))
     .filter(({ atoms }) =>
       atoms.length > 0 &&
-      Math.max(around(atoms).width, around(atoms).height) >= SMALLEST_CHARACTER * height
+      longerSide(boxAroundAtoms(atoms)) >= SMALLEST_CHARACTER * height
     );
   if (filled.length === 0) return undefined;
   const candidates = filled.map(({ atoms }, index): Candidate => {
-    const box = around(atoms);
+    const box = boxAroundAtoms(atoms);
     const image = normaliseCharacter(drawAtoms(picture, atoms, box));
     return { from: index, to: index + 1, box, image, cost: 0 };
   });
@@ -63,17 +64,20 @@ export function createCellLattice(
   }
   const boxes = candidates.map(({ box }) => box);
   const tops = boxes.map(({ y }) => y).sort((left, right) => left - right);
-  const bottoms = boxes.map((box) => box.y + box.height).sort((left, right) => left - right);
   return {
     box: boxAround(boxes),
     cutCount: filled.length + 1,
     candidates,
     gaps,
     topLine: tops[Math.floor(tops.length / 4)],
-    baseLine: bottoms[bottoms.length >> 1],
+    baseLine: median(boxes.map(({ y, height: own }) => y + own)),
     slope: 0,
     cells: true,
   };
+}
+
+function longerSide({ width, height }: Box): number {
+  return Math.max(width, height);
 }
 
 /** Returns the ink in a box; a component that reaches into the next box is cut at the wall. */
@@ -111,8 +115,4 @@ function shareInside({ width, labels }: LabelledInk, component: Component, cell:
     }
   }
   return inside / total;
-}
-
-function around(atoms: readonly Atom[]): Box {
-  return boxAround(atoms.map(({ box }) => box));
 }

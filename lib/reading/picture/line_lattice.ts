@@ -1,7 +1,7 @@
 /** From the pieces of a line to all ways of putting characters together from them. */
 
-import { type Box, boxAround, type Candidate, type LineLattice } from "../lattice.ts";
-import { type Atom, cutComponent, type LabelledInk } from "./atoms.ts";
+import { type Box, type Candidate, type LineLattice } from "../lattice.ts";
+import { type Atom, boxAroundAtoms, cutComponent, type LabelledInk } from "./atoms.ts";
 import { drawAtoms } from "./character_ink.ts";
 import { normaliseCharacter } from "./normalise.ts";
 import type { TextLine } from "./text_lines.ts";
@@ -32,7 +32,7 @@ export function createLineLattice(
     for (let to = from + 1; to <= Math.min(atoms.length, from + MOST_PIECES); to += 1) {
       if (to > from + 1) joined += lasting[to - 2];
       const pieces = atoms.slice(from, to);
-      const box = around(pieces);
+      const box = boxAroundAtoms(pieces);
       const cost = joined + ((from > 0 ? ending[from - 1] : 0) +
             (to < atoms.length ? ending[to - 1] : 0)) / 2;
       if (to > from + 1 && box.width > WIDEST_CHARACTER * height) break;
@@ -42,7 +42,7 @@ export function createLineLattice(
     }
   }
   return {
-    box: around(atoms),
+    box: boxAroundAtoms(atoms),
     cutCount: atoms.length + 1,
     candidates,
     gaps: measureGaps(atoms, height),
@@ -83,8 +83,4 @@ function measureGaps(atoms: readonly Atom[], height: number): Float32Array {
     right = Math.max(right, box.x + box.width);
   }
   return gaps;
-}
-
-function around(atoms: readonly Atom[]): Box {
-  return boxAround(atoms.map(({ box }) => box));
 }

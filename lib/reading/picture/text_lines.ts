@@ -1,5 +1,6 @@
 /** Lines of writing: which components stand beside each other. */
 
+import { median } from "../median.ts";
 import type { Component } from "./components.ts";
 
 /** A line of writing that is not in boxes. */
@@ -106,8 +107,4 @@ function placeLine(components: Component[], isCore: (component: Component) => bo
     topLine: tops[Math.floor(tops.length / 4)],
     baseLine: median(cores.map(({ bottom }) => bottom + 1)),
   };
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((left, right) => left - right)[values.length >> 1];
 }
