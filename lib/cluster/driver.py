@@ -8,7 +8,6 @@ standard output, one a line. Interrupted, it cancels its tasks, keeps what is fi
 """
 
 import io
-import itertools
 import json
 import os
 import shutil
@@ -17,6 +16,7 @@ import socket
 import sys
 import tarfile
 import tempfile
+from collections import deque
 from pathlib import Path
 
 import ray
@@ -131,27 +131,10 @@ def connect(job):
 def main():
     job = json.load(sys.stdin)
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
-    connect(job)
-    here = NodeAffinitySchedulingStrategy(ray.get_runtime_context().get_node_id(), soft=False)
-    ledger = Ledger.options(scheduling_strategy=here).remote()
-    data = {name: (ray.put(Path(path).read_bytes()), digest) for name, (path, digest) in job["data"].items()}
-    shared = {path: ray.put(Path(source).read_bytes()) for path, source in job["inputs"].items()}
-    targets = {task["name"]: task for task in job["tasks"]}
-    tasks, waiting = iter(job["tasks"]), {}
+    waiting = {}
     try:
-        while True:
-            for task in itertools.islice(tasks, max(0, most_in_flight(job["threads"]) - len(waiting))):
-                inputs = {path: ray.put(Path(source).read_bytes()) for path, source in task["inputs"].items()}
-                reference = run_task.options(num_cpus=job["threads"], max_retries=job["retries"]).remote(
-                    task, job["threads"], job["deno"], data, {**shared, **inputs}, ledger
-                )
-                waiting[reference] = task
-            if not waiting:
-                break
-            done, _ = ray.wait(list(waiting), timeout=POLL_SECONDS)
-            report_news(ledger, targets)
-            for reference in done:
-                finish(waiting.pop(reference), reference)
+        connect(job)
+        run(job, waiting)
     except KeyboardInterrupt:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         for reference in waiting:
@@ -163,6 +146,34 @@ def main():
         emit("unreachable", message=f"the cluster was lost: {str(error).strip().splitlines()[0]}")
         sys.exit(1)
     ray.shutdown()
+
+
+def run(job, waiting):
+    """Runs the tasks of a job; `waiting` holds those that Ray has, by their references."""
+    here = NodeAffinitySchedulingStrategy(ray.get_runtime_context().get_node_id(), soft=False)
+    ledger = Ledger.options(scheduling_strategy=here).remote()
+    data = {name: (ray.put(Path(path).read_bytes()), digest) for name, (path, digest) in job["data"].items()}
+    shared = {path: ray.put(Path(source).read_bytes()) for path, source in job["inputs"].items()}
+    targets = {task["name"]: task for task in job["tasks"]}
+    tasks = deque(job["tasks"])
+    while tasks or waiting:
+        while tasks and len(waiting) < most_in_flight(job["threads"]):
+            task = tasks.popleft()
+            try:
+                inputs = {path: ray.put(Path(source).read_bytes()) for path, source in task["inputs"].items()}
+            except OSError as error:  # the other tasks go on
+                emit("failed", name=task["name"], message=str(error))
+                continue
+            reference = run_task.options(num_cpus=job["threads"], max_retries=job["retries"]).remote(
+                task, job["threads"], job["deno"], data, {**shared, **inputs}, ledger
+            )
+            waiting[reference] = task
+        if not waiting:
+            return
+        done, _ = ray.wait(list(waiting), timeout=POLL_SECONDS)
+        report_news(ledger, targets)
+        for reference in done:
+            finish(waiting.pop(reference), reference)
 
 
 def most_in_flight(threads):

@@ -30,7 +30,6 @@ def node_name(host, node_id):
     return f"{host}-{node_id[:8]}"
 
 
-
 def node_folder():
     """Where this machine keeps what its tasks share: data sets, and which processors are taken."""
     folder = Path(tempfile.gettempdir()) / f"emnist-deno-ray-{os.getuid()}"

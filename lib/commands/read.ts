@@ -56,7 +56,10 @@ export function registerReadCommand(program: Command): void {
       "with --score, the folder of the report; with --ray, the file (default: read.jsonl)",
       pathOf,
     )
-    .addOption(rayOption("read a pile into a JSON Lines file"))
+    .addOption(
+      rayOption("read a pile into a JSON Lines file")
+        .conflicts(["boxes", "overlay", "stages", "unsure", "score"]),
+    )
     .option("--no-pictures", "with --score, leave the lines with errors out of report.html")
     .addOption(backendOption())
     .addHelpText("after", examples)

@@ -21,6 +21,14 @@ export const RUN_FILES = {
   checkpoint: "checkpoint.safetensors",
 } as const;
 
+/** The files of a run that using its network needs, relative to its folder. */
+export const MODEL_PARTS = [
+  RUN_FILES.config,
+  RUN_FILES.metrics,
+  `${RUN_FILES.model}/model.json`,
+  `${RUN_FILES.model}/weights.bin`,
+] as const;
+
 /** Returns the run's name: the last part of its folder's path. */
 export function runName(folder: string): string {
   return basename(resolve(folder));

@@ -4,11 +4,13 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { encode } from "fast-png";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { withLocalCluster } from "../../lib/cluster/local_cluster.ts";
+import { type LocalCluster, withLocalCluster } from "../../lib/cluster/local_cluster.ts";
+import { type RayTask, runRayJob } from "../../lib/cluster/ray_job.ts";
 import { loadDataset } from "../../lib/datasets/load.ts";
 import { hasPermissions } from "../permissions.ts";
 import { enlarge } from "../testdata/enlarge.ts";
 import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
+import { writeTinyData } from "./tiny_data.ts";
 
 /** Runs a command of the project on one processor, which is what a node of the cluster has. */
 async function run(args: readonly string[]) {
@@ -74,12 +76,60 @@ async function compareReadings(folder: string, address: string): Promise<void> {
   assertEquals(left.filter((name) => name.includes("shards")), []);
 }
 
+/** What runs need beside their data set travels too: a run to start from, another test split. */
+async function compareOthers(folder: string, address: string): Promise<void> {
+  const other = join(folder, "other");
+  await writeTinyData(other, { characters: [..."01AB"], imagesPerClass: { train: 1, test: 5 } });
+  const file = join(folder, "others.json");
+  const config = { dataset: "synthetic", limit: 100, epochs: 1 };
+  const runs = [{ name: "started", from: join(folder, "ray", "first"), ...config }];
+  await Deno.writeTextFile(file, JSON.stringify(runs));
+  const also = ["--also", `tiny=${other}`];
+  const alone = await sweepTable([file, ...also, "--out", join(folder, "others-alone")]);
+  const ray = [file, ...also, "--ray", address, "--threads", "1"];
+  assertEquals(await sweepTable([...ray, "--out", join(folder, "others-ray")]), alone);
+  assertStringIncludes(alone, "tiny");
+}
+
+/** A picture without an ending is read, one that is not there is reported, a gone one fails alone. */
+async function readOddNames(folder: string, address: string): Promise<void> {
+  const [picture, absent] = [join(folder, "no ending"), join(folder, "absent.png")];
+  await Deno.copyFile(join(folder, "pictures", "1.png"), picture);
+  const out = join(folder, "odd.jsonl");
+  const { code, errors } = await run([
+    ...["read", picture, absent, picture],
+    ...["--ray", address, "--out", out],
+  ]);
+  assertEquals(code, 1, errors);
+  assertStringIncludes(errors, `error: Cannot read "${absent}": there is no such file.`);
+  const lines = (await Deno.readTextFile(out)).trim().split("\n");
+  assertEquals(lines.map((line) => JSON.parse(line).image), [picture, picture]);
+}
+
+async function loseFile(folder: string, { python, address }: LocalCluster): Promise<void> {
+  const shared = { arguments: ["--help"], resume: [], permissions: "train", accepted: [0] };
+  const rest = { checkpoint: null, checkpointTarget: null, output: "stdout" };
+  const task = (name: string, inputs: RayTask["inputs"]): RayTask => ({
+    ...{ name, inputs, target: join(folder, name) },
+    ...shared,
+    ...rest,
+  });
+  const tasks = [task("gone", { file: join(folder, "nothing") }), task("whole", {})];
+  const { done, failed } = await runRayJob(
+    { address, threads: 1, retries: 0, data: {}, inputs: {}, tasks },
+    { python, onEvent: () => {} },
+  );
+  assertEquals([done, [...failed.keys()]], [["whole"], ["gone"]]);
+  assertStringIncludes(failed.get("gone") ?? "", join(folder, "nothing"));
+}
+
 Deno.test({
   name: "commands with --ray",
   ignore: !hasPermissions || Deno.build.os !== "linux",
   fn: (test) =>
     withTemporaryFolder((folder) =>
-      withLocalCluster(2, async ({ address }) => {
+      withLocalCluster(2, async (cluster) => {
+        const { address } = cluster;
         await test.step(
           "sweep ends in the table of one machine, and does no run twice",
           () => compareSweeps(folder, address),
@@ -88,6 +138,15 @@ Deno.test({
           "read writes what one machine prints, in the order of the pictures",
           () => compareReadings(folder, address),
         );
+        await test.step(
+          "sweep takes a run to start from and other test splits along",
+          () => compareOthers(folder, address),
+        );
+        await test.step(
+          "read takes names without an ending, and reports a picture that is not there",
+          () => readOddNames(folder, address),
+        );
+        await test.step("a task whose file is gone fails alone", () => loseFile(folder, cluster));
       })
     ),
 });

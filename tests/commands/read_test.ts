@@ -168,3 +168,16 @@ Deno.test(
     assertStringIncludes(refused.errorOutput, 'Cannot use the pattern "[A-Z"');
   },
 );
+
+Deno.test(
+  "read refuses options that mean nothing for a pile on Ray",
+  needsPermissions,
+  async () => {
+    const { code, errorOutput } = await read(page.path, "--ray", "--boxes");
+    assertEquals(code, 1);
+    assertStringIncludes(
+      errorOutput,
+      "option '--ray [address]' cannot be used with option '--boxes'",
+    );
+  },
+);

@@ -9,14 +9,15 @@ import type { ReadLine } from "../../reading/read_text.ts";
 /** Share of a line's height that is shown around it. */
 const MARGIN = 0.3;
 
-/** Returns the lines with errors as data URIs, from top to bottom. */
+/** Returns the lines with errors as data URIs, page after page, each from top to bottom. */
 export function cutWrongLines(
-  { picture, lines }: { readonly picture: GreyPicture; readonly lines: readonly ReadLine[] },
-  { pairs }: PageScore,
+  pages: readonly { readonly picture: GreyPicture; readonly lines: readonly ReadLine[] }[],
+  { pairs }: Pick<PageScore, "pairs">,
 ): string[] {
   const wrong = new Set(pairs.filter(isWrong).map(({ line }) => line));
-  return lines.filter((_, index) => wrong.has(index))
-    .map(({ box }) => cutOut(picture, scaleBox(box, 1 / (picture.reduction ?? 1))));
+  return pages.flatMap(({ picture, lines }) => lines.map(({ box }) => ({ picture, box })))
+    .filter((_, index) => wrong.has(index))
+    .map(({ picture, box }) => cutOut(picture, scaleBox(box, 1 / (picture.reduction ?? 1))));
 }
 
 function cutOut({ width, height, pixels }: GreyPicture, box: Box): string {

@@ -15,9 +15,14 @@ const PICTURE_NAME = /\.(?:png|jpe?g|webp|tiff?|bmp)$/i;
  * names, others as they are, whatever they are called. A path that does not exist is returned too:
  * opening it tells.
  *
- * @throws {UserError} when a folder holds no picture.
+ * @throws {UserError} when a folder holds no picture, or the standard input is named twice.
  */
 export async function listPictures(paths: readonly string[]): Promise<string[]> {
+  if (paths.filter((path) => path === STANDARD_INPUT).length > 1) {
+    throw new UserError("Cannot read the standard input twice: it is gone when it has been read.", {
+      hint: "Name - once.",
+    });
+  }
   const lists = await Promise.all(paths.map(async (path) => {
     if (path === STANDARD_INPUT || !await isFolder(path)) return [path];
     const found = await searchFolder(path);

@@ -1,17 +1,19 @@
 /** Reading a pile of pictures on a cluster: shards of it are Ray tasks, their lines one file. */
 
-import { extname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { findOrInstallRay } from "../../cluster/ray_environment.ts";
 import { type RayTask, runRayJob } from "../../cluster/ray_job.ts";
 import { RayProgress } from "../../cluster/ray_progress.ts";
 import { writeFileAtomically } from "../../machine/atomic_write.ts";
 import { isFile } from "../../machine/existing_path.ts";
 import { sha256OfBytes } from "../../machine/sha256.ts";
-import { findRunFolder } from "../../runs/folder.ts";
+import { findRunFolder, MODEL_PARTS } from "../../runs/folder.ts";
 import { READING_RUN } from "../../runs/open_reader.ts";
 import { UserError } from "../../user_error.ts";
-import { listPictures } from "./picture_files.ts";
-import type { RestrictionOptions } from "./restriction.ts";
+import { readRunConfig } from "../../runs/record.ts";
+import { requireOwnModel } from "../../runs/run_model.ts";
+import { listPictures, pictureName, STANDARD_INPUT } from "./picture_files.ts";
+import { createRestriction, type RestrictionOptions } from "./restriction.ts";
 
 /** What to read, with what, and where the result goes. */
 export interface RayReadingOptions extends RestrictionOptions {
@@ -30,9 +32,6 @@ const THREADS = 1;
 
 const RETRIES = 5;
 
-/** The files of a run that reading needs. */
-const RUN_PARTS = ["config.json", "metrics.json", "model/model.json", "model/weights.bin"];
-
 /**
  * Reads pictures on a cluster into one JSON Lines file, in the order in which they were named, each
  * once. Finished shards wait in a folder beside it, so that the same command goes on where it
@@ -46,7 +45,11 @@ export async function runReadingOnRay(
   options: RayReadingOptions,
 ): Promise<number> {
   const { address, out } = options;
-  const pictures = await listPictures(paths);
+  await createRestriction(options); // a mistake is found before anything travels
+  const { pictures, absent } = await findPictures(paths);
+  for (const path of absent) {
+    console.error(`error: Cannot read ${pictureName(path)}: there is no such file.`);
+  }
   if (pictures.length === 0) {
     throw new UserError("Cannot read: expected pictures but found none.", {
       hint: "Name files or folders: deno task read scans --ray",
@@ -54,8 +57,9 @@ export async function runReadingOnRay(
   }
   const { program } = await findOrInstallRay(console.error);
   const run = await findRunFolder(options.model ?? READING_RUN);
+  requireOwnModel(run, await readRunConfig(run));
   const inputs = Object.fromEntries(
-    RUN_PARTS.map((part) => [join("model", part), resolve(run, part)]),
+    MODEL_PARTS.map((part) => [join("model", part), resolve(run, part)]),
   );
   if (options.words !== undefined) inputs["words.txt"] = resolve(options.words);
   const folder = await shardFolder(pictures, run, options);
@@ -66,14 +70,12 @@ export async function runReadingOnRay(
   const open: RayTask[] = [];
   for (const shard of shards) if (!await isFile(shard.target)) open.push(shard);
   const progress = new RayProgress(open.length);
-  let hasErrors = false;
   const { failed, isInterrupted } = await runRayJob(
     { address, threads: THREADS, retries: RETRIES, data: {}, inputs, tasks: open },
     {
       python: program,
       onEvent(event) {
         const isError = event.event === "progress" && event.line.startsWith("error: ");
-        hasErrors ||= isError;
         const line = isError ? originalNames(event.line, pictures) : progress.line(event);
         if (line !== undefined) console.error(line);
       },
@@ -84,10 +86,29 @@ export async function runReadingOnRay(
     return isInterrupted ? 130 : 1;
   }
   const parts = await Promise.all(shards.map(({ target }) => Deno.readTextFile(target)));
-  await writeFileAtomically(out, originalNames(parts.join(""), pictures));
+  const text = parts.join("");
+  await writeFileAtomically(out, originalNames(text, pictures));
   await Deno.remove(folder, { recursive: true });
   console.log(`Read: ${out}`);
-  return hasErrors ? 1 : 0;
+  // Of a picture that could not be read there is no line, whenever its shard was read.
+  const read = new Set(text.match(NUMBERED_NAME));
+  return read.size < pictures.length || absent.length > 0 ? 1 : 0;
+}
+
+/** Returns the pictures that are there, and the paths where none is. */
+async function findPictures(
+  paths: readonly string[],
+): Promise<{ readonly pictures: string[]; readonly absent: string[] }> {
+  if (paths.includes(STANDARD_INPUT)) {
+    throw new UserError("Cannot read the standard input on Ray.", {
+      hint: "Name files or folders, or leave --ray out.",
+    });
+  }
+  const [pictures, absent]: [string[], string[]] = [[], []];
+  for (const path of await listPictures(paths)) {
+    (await isFile(path) ? pictures : absent).push(path);
+  }
+  return { pictures, absent };
 }
 
 /** The folder of finished shards: another pile, model or restriction has another. */
@@ -115,7 +136,8 @@ function createTask(
     ...(pattern === undefined ? [] : ["--pattern", pattern]),
     ...(words === undefined ? [] : ["--words", "words.txt"]),
   ];
-  const args = ["read", "pictures", "--model", "model", "--json", ...options];
+  const names = shard.map((_, place) => numberedName(start + place));
+  const args = ["read", ...names, "--model", "model", "--json", ...options];
   const name = `shard-${String(index + 1).padStart(5, "0")}`;
   return {
     name,
@@ -124,12 +146,7 @@ function createTask(
     permissions: "train",
     // 1 is a picture that cannot be read: the others have been.
     accepted: [0, 1],
-    inputs: Object.fromEntries(
-      shard.map((path, place) => [
-        join("pictures", numberedName(start + place) + extname(path)),
-        resolve(path),
-      ]),
-    ),
+    inputs: Object.fromEntries(shard.map((path, place) => [names[place], resolve(path)])),
     checkpoint: null,
     output: "stdout",
     target: join(folder, `${name}.jsonl`),
@@ -137,15 +154,18 @@ function createTask(
   };
 }
 
-/** Names by number keep the order of the pictures in the order of names. */
+/** Returns what a picture is called on a node: the names that people give may be the same. */
 function numberedName(index: number): string {
-  return String(index).padStart(9, "0");
+  return join("pictures", String(index).padStart(9, "0"));
 }
+
+/** Such a name with the quotation mark before it, in JSON and in errors; its number is the group. */
+const NUMBERED_NAME = /"pictures\/(\d{9})/g;
 
 /** Puts the pictures' own paths in the place of their numbers. */
 function originalNames(text: string, pictures: readonly string[]): string {
   return text.replaceAll(
-    /"pictures\/(\d{9})\.\w+/g,
+    NUMBERED_NAME,
     (_, digits: string) => JSON.stringify(pictures[Number(digits)]).slice(0, -1),
   );
 }

@@ -88,7 +88,7 @@ export async function runReading(
         const read = scoredCharacters(lines);
         const score = scorePage({ file: path, style: styleOf(path), truth: stands, read });
         scores.push(score);
-        if (options.pictures) wrongLines.set(path, cutWrongLines(pages[0], score));
+        if (options.pictures) wrongLines.set(path, cutWrongLines(pages, score));
       }
     } catch (error) {
       const explained = explainError(error);

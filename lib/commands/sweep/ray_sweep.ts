@@ -4,9 +4,11 @@ import { basename, join, resolve } from "node:path";
 import { findOrInstallRay } from "../../cluster/ray_environment.ts";
 import { RayProgress } from "../../cluster/ray_progress.ts";
 import { DATA_FOLDER, type RayTask, runRayJob } from "../../cluster/ray_job.ts";
-import { locateDataset } from "../../datasets/locate.ts";
+import { locateDataset, type LocatedDataset } from "../../datasets/locate.ts";
 import { sha256OfFile } from "../../machine/sha256.ts";
-import { RUN_FILES, runState } from "../../runs/folder.ts";
+import { findRunFolder, MODEL_PARTS, RUN_FILES, runName, runState } from "../../runs/folder.ts";
+import { UserError } from "../../user_error.ts";
+import { readConfigFile } from "../train/request.ts";
 import type { SweepOutcome } from "./run_sweep.ts";
 import type { SweepRun } from "./sweep_file.ts";
 import { configPath, runFolder } from "./sweep_folder.ts";
@@ -47,7 +49,7 @@ export async function runSweepOnRay(
   const tasks: RayTask[] = [];
   for (const run of open) {
     const dataset = await addDataset(run, data, announce);
-    tasks.push(await createTask(run, folder, dataset));
+    tasks.push(await createTask(run, folder, dataset, await packOthers(run, folder, announce)));
   }
   const progress = new RayProgress(tasks.length);
   const { failed, done, isInterrupted } = await runRayJob(
@@ -76,17 +78,74 @@ async function addDataset(
     dataFolder: text(config.data),
     announce,
   });
-  for (const { images, labels, mapping } of Object.values(files)) {
-    for (const path of [images, labels, mapping ?? ""].filter((path) => path !== "")) {
-      if (!data.has(basename(path))) {
-        data.set(basename(path), [resolve(path), await sha256OfFile(path)]);
-      }
+  for (const path of filePaths(files)) {
+    const found = [resolve(path), await sha256OfFile(path)] as const;
+    const [earlier, digest] = data.get(basename(path)) ?? found;
+    if (digest !== found[1]) {
+      throw new UserError(
+        `Cannot train on Ray: expected one ${basename(path)} for all runs but found "${earlier}" ` +
+          `and "${found[0]}"`,
+        { hint: "Write a sweep for each folder of data." },
+      );
     }
+    data.set(basename(path), found);
   }
   return name;
 }
 
-async function createTask(run: SweepRun, folder: string, dataset: string): Promise<RayTask> {
+/** Returns the paths of a data set's files. */
+function filePaths(files: NonNullable<LocatedDataset["files"]>): string[] {
+  return Object.values(files).flatMap(({ images, labels, mapping }) =>
+    mapping === undefined ? [images, labels] : [images, labels, mapping]
+  );
+}
+
+/** What a run needs beside its data set, as a node finds it in the task's folder. */
+interface Luggage {
+  /** Options of `train` that name it there. */
+  readonly options: readonly string[];
+  /** Path there → file here. */
+  readonly inputs: Readonly<Record<string, string>>;
+}
+
+/**
+ * Packs the run that a run starts from, and the other data sets that it is measured on.
+ *
+ * @throws {UserError} when they cannot be had, or it has a teacher, which does not travel.
+ */
+async function packOthers(
+  run: SweepRun,
+  folder: string,
+  announce: (line: string) => void,
+): Promise<Luggage> {
+  const { also = {}, from = null, teacher = null } = await readConfigFile(configPath(folder, run));
+  if (teacher !== null) {
+    throw new UserError(`Cannot train "${run.name}" on Ray: its teacher does not travel.`, {
+      hint: "Run this sweep without --ray.",
+    });
+  }
+  const options: string[] = [];
+  const inputs: Record<string, string> = {};
+  for (const [name, dataFolder] of Object.entries(also)) {
+    const { files = {} } = await locateDataset({ name, dataFolder, splits: ["test"], announce });
+    options.push("--also", `${name}=also/${name}`);
+    for (const path of filePaths(files)) inputs[`also/${name}/${basename(path)}`] = resolve(path);
+  }
+  if (from !== null) {
+    const start = await findRunFolder(from);
+    const place = `from/${runName(start)}`;
+    options.push("--from", place);
+    for (const part of MODEL_PARTS) inputs[`${place}/${part}`] = resolve(start, part);
+  }
+  return { options, inputs };
+}
+
+async function createTask(
+  run: SweepRun,
+  folder: string,
+  dataset: string,
+  luggage: Luggage,
+): Promise<RayTask> {
   const target = resolve(runFolder(folder, run));
   const checkpoint = join(target, RUN_FILES.checkpoint);
   const isBegun = await runState(runFolder(folder, run)) === "begun";
@@ -94,11 +153,16 @@ async function createTask(run: SweepRun, folder: string, dataset: string): Promi
   const data = run.config.data === undefined ? [] : ["--data", DATA_FOLDER];
   return {
     name: run.name,
-    arguments: ["train", "--config", "config.json", "--dataset", dataset, ...data, "--out", "run"],
+    arguments: [
+      ...["train", "--config", "config.json", "--dataset", dataset, "--out", "run"],
+      ...data,
+      ...luggage.options,
+    ],
     resume: ["train", "--resume", "run", ...data],
     permissions: "train",
     accepted: [0],
     inputs: {
+      ...luggage.inputs,
       "config.json": resolve(configPath(folder, run)),
       ...(isBegun ? { [`run/${RUN_FILES.checkpoint}`]: checkpoint } : {}),
     },

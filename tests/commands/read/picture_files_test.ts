@@ -24,6 +24,7 @@ Deno.test(
         UserError,
         "expected pictures in this folder but found none",
       );
+      await assertRejects(() => listPictures(["-", "-"]), UserError, "standard input twice");
     } finally {
       await Deno.remove(folder, { recursive: true });
     }
