@@ -35,6 +35,7 @@ export function runOnnxModel(file: Uint8Array, images: Uint8Array): Promise<Expo
   const options = ["run", "--quiet", "--no-lock", "--allow-all", script("predict_onnx.ts")];
   return runOutside(file, images, {
     title: "onnxruntime",
+    fileName: "model.onnx",
     hint: "Check the network and npm's registry, or leave the proof out with --no-proof.",
     run: (paths) => runProgram(Deno.execPath(), [...options, ...paths]),
   });
@@ -58,6 +59,7 @@ export async function runKerasModel(
   const env = { KERAS_BACKEND: "jax", JAX_PLATFORMS: "cpu" };
   return await runOutside(file, images, {
     title: "Keras",
+    fileName: "model.keras",
     hint: `If the environment is broken, remove ${pythonEnvironmentFolder(kerasEnvironment)}.`,
     run: (paths) => runProgram(python, [script("predict_keras.py"), ...paths], { env }),
   });
@@ -66,6 +68,8 @@ export async function runKerasModel(
 interface OutsideRuntime {
   /** What it is called. */
   readonly title: string;
+  /** What the file is called while it runs: some runtimes look at the ending. */
+  readonly fileName: string;
   /** What to do where it fails. */
   readonly hint: string;
   /** Runs the program on the paths of the model, the images and the probabilities to write. */
@@ -75,12 +79,11 @@ interface OutsideRuntime {
 async function runOutside(
   file: Uint8Array,
   images: Uint8Array,
-  { title, hint, run }: OutsideRuntime,
+  { title, fileName, hint, run }: OutsideRuntime,
 ): Promise<ExportRun> {
   const folder = await Deno.makeTempDir({ prefix: "emnist-export-" });
   try {
-    const format = title === "Keras" ? "model.keras" : "model.onnx";
-    const paths = [format, "images", "probabilities"].map((name) => join(folder, name));
+    const paths = [fileName, "images", "probabilities"].map((name) => join(folder, name));
     await Deno.writeFile(paths[0], file);
     await Deno.writeFile(paths[1], images);
     const result = await run(paths);

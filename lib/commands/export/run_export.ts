@@ -14,7 +14,7 @@ import type { RunConfig } from "../../runs/config.ts";
 import { loadSplitOfRun } from "../../runs/data.ts";
 import { findRunFolder, runName } from "../../runs/folder.ts";
 import { readRunConfig, readRunMetrics } from "../../runs/record.ts";
-import { loadRunModel } from "../../runs/run_model.ts";
+import { loadRunModel, requireOwnModel } from "../../runs/run_model.ts";
 import { UserError } from "../../user_error.ts";
 import { createDownloadBar } from "../download_bar.ts";
 import { createInstallReport } from "../install_report.ts";
@@ -43,6 +43,7 @@ const announce = (line: string) => console.error(line);
 export async function runExport(run: string, options: RunExportOptions): Promise<void> {
   const folder = await findRunFolder(run);
   const config = await readRunConfig(folder);
+  requireOwnModel(folder, config); // before its images are fetched
   const { temperature = 1 } = await readRunMetrics(folder);
   // Asked for first: a file that cannot be proved is not written.
   const images = options.proof ? await loadTestImages(config) : undefined;
