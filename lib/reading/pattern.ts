@@ -27,7 +27,7 @@ export function parsePattern(pattern: string): Automaton {
       return automaton;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      throw fail(reason.replace(/^Invalid regular expression: /, ""), error);
+      throw fail(reason.replace(/^Invalid regular expression: /, "").replace(/\.$/, ""), error);
     }
   })();
   const nodes = [...new Set([dfa.initial, ...dfa.nodes()])];

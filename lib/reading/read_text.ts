@@ -20,9 +20,12 @@ export interface ReadPart {
   readonly box: Box;
 }
 
-/** A character; its alternatives come the likeliest first. */
+/**
+ * A character. The text is that of the best single way through its line, its confidence counts all
+ * ways: an alternative may be likelier where the word as a whole fitted better.
+ */
 export interface ReadCharacter extends ReadPart {
-  /** What else it may be. */
+  /** What else it may be, at least 1 % each, the likeliest first; at most four. */
   readonly alternatives: readonly Alternative[];
 }
 

@@ -49,4 +49,6 @@ Deno.test("parsePattern() refuses what it cannot follow, and says why", () => {
     SyntaxError,
     "a word of letters and digits but found none",
   );
+  const error = assertThrows(() => parsePattern("(a|b)*a(a|b){25}"), SyntaxError, "10000 nodes");
+  assertEquals(error.message.endsWith("."), false); // the sentence goes on with its caller's
 });
