@@ -11,7 +11,7 @@ import {
   type PredictorOptions,
 } from "../../training/predictor.ts";
 import type { Trainer } from "../../training/trainer.ts";
-import { WorkerGradients } from "./worker_gradients.ts";
+import { createWorkerGradients } from "./worker_gradients.ts";
 
 /** Options of {@linkcode createWasmTrainer}. */
 export interface WasmTrainerOptions extends AdamOptions {
@@ -37,7 +37,7 @@ export async function createWasmTrainer(
   model: tf.LayersModel,
   { threads = availableParallelism(), ...options }: WasmTrainerOptions = {},
 ): Promise<Trainer> {
-  return await createAdamTrainer(model, await WorkerGradients.create(model, threads), options);
+  return await createAdamTrainer(model, await createWorkerGradients(model, threads), options);
 }
 
 /**
@@ -53,6 +53,6 @@ export async function createWasmPredictor(
   options: PredictorOptions = {},
 ): Promise<Predictor> {
   completePredictorOptions(options); // before workers are started
-  const engine = await WorkerGradients.create(model, availableParallelism());
+  const engine = await createWorkerGradients(model, availableParallelism());
   return await createEnginePredictor(model, engine, options);
 }

@@ -7,10 +7,15 @@
  */
 
 import type * as tf from "@tensorflow/tfjs";
-import type { BatchGradients, GradientEngine } from "../../training/gradient_engine.ts";
-import { countImages, type ImageModelShape, imageModelShape } from "../../training/image_model.ts";
-import { type WeightLayout, weightLayout } from "../../training/weight_layout.ts";
-import { GradientWorker, type WorkerAnswer, type WorkerRequest } from "./gradient_worker.ts";
+import type { GradientEngine } from "../../training/gradient_engine.ts";
+import { countImages, imageModelShape } from "../../training/image_model.ts";
+import { weightLayout } from "../../training/weight_layout.ts";
+import {
+  GradientWorker,
+  type WorkerAnswer,
+  type WorkerRequest,
+  type WorkerStart,
+} from "./gradient_worker.ts";
 
 /** Images of a shard when training; four workers then share a batch of 128. */
 const TRAINING_SHARD = 32;
@@ -18,126 +23,113 @@ const TRAINING_SHARD = 32;
 /** Images of a shard when predicting: so few that a page's worth of characters keeps all cores busy. */
 const PREDICTION_SHARD = 32;
 
-/** Computes with copies of a model in workers; the model itself is only read at the start. */
-export class WorkerGradients implements GradientEngine {
-  readonly #shape: ImageModelShape;
-  readonly #layout: WeightLayout;
-  readonly #weights: Float32Array<SharedArrayBuffer>;
-  readonly #workers: readonly GradientWorker[];
+/**
+ * Starts `count` workers that compute with copies of a model, which itself is only read now.
+ *
+ * @throws {TypeError} when the model does not map grey images to class probabilities
+ * @throws {RangeError} when `count` is not a whole number of at least 1
+ */
+export async function createWorkerGradients(
+  model: tf.LayersModel,
+  count: number,
+): Promise<GradientEngine> {
+  if (!Number.isSafeInteger(count) || count < 1) {
+    throw new RangeError(`Cannot use wasm: expected 1 or more threads but found ${count}`);
+  }
+  const shape = imageModelShape(model);
+  const { height, width, classes } = shape;
+  const { trainableSize, size } = weightLayout(model);
+  const sharedWeights = sharedFloats(size);
+  let weightsVersion = 0;
+  const workers = await startWorkers(count, {
+    modelJson: JSON.stringify(model.toJSON(undefined, false)),
+    weights: sharedWeights,
+  });
   /** Workers with nothing to do, and shards that wait for one, of any number of calls. */
-  readonly #idle: GradientWorker[];
-  readonly #waiting: ((worker: GradientWorker) => void)[] = [];
+  const idle = [...workers];
+  const waiting: ((worker: GradientWorker) => void)[] = [];
   /** Where each shard of a batch puts its gradients; grows with the largest batch. */
-  readonly #results: Float32Array<SharedArrayBuffer>[] = [];
-  #weightsVersion = 0;
+  const results: Float32Array<SharedArrayBuffer>[] = [];
 
-  private constructor(
-    model: tf.LayersModel,
-    weights: Float32Array<SharedArrayBuffer>,
-    workers: readonly GradientWorker[],
-  ) {
-    this.#shape = imageModelShape(model);
-    this.#layout = weightLayout(model);
-    this.#weights = weights;
-    this.#workers = workers;
-    this.#idle = [...workers];
-  }
-
-  /**
-   * Starts `count` workers.
-   *
-   * @throws {TypeError} when the model does not map grey images to class probabilities
-   * @throws {RangeError} when `count` is not a whole number of at least 1
-   */
-  static async create(model: tf.LayersModel, count: number): Promise<WorkerGradients> {
-    if (!Number.isSafeInteger(count) || count < 1) {
-      throw new RangeError(`Cannot use wasm: expected 1 or more threads but found ${count}`);
-    }
-    imageModelShape(model);
-    const weights = sharedFloats(weightLayout(model).size);
-    const modelJson = JSON.stringify(model.toJSON(undefined, false));
-    const started = await Promise.allSettled(
-      Array.from({ length: count }, () => GradientWorker.start({ modelJson, weights })),
-    );
-    const workers = started.flatMap((each) => each.status === "fulfilled" ? [each.value] : []);
-    const failure = started.find((each) => each.status === "rejected");
-    if (failure === undefined) return new WorkerGradients(model, weights, workers);
-    for (const worker of workers) worker.stop();
-    throw failure.reason;
-  }
-
-  setWeights(weights: Float32Array): void {
-    this.#weights.set(weights);
-    this.#weightsVersion++;
-  }
-
-  async computeGradients(images: Uint8Array, targets: Float32Array): Promise<BatchGradients> {
-    const total = countImages(this.#shape, images, targets);
-    const { trainableSize, size } = this.#layout;
-    const shards = this.#shards(TRAINING_SHARD, images, targets);
-    const answers = await this.#run(shards);
-    const sum = new Float32Array(size);
-    let [loss, correct] = [0, 0];
-    answers.forEach((answer, index) => {
-      if (answer.kind !== "gradients") throw new TypeError(`Cannot train: found ${answer.kind}`);
-      const weight = countImages(this.#shape, shards[index].images) / total;
-      const results = this.#results[index];
-      for (let i = 0; i < size; i++) sum[i] += weight * results[i];
-      loss += weight * answer.loss;
-      correct += answer.correct;
-    });
-    return {
-      loss,
-      correct,
-      gradients: sum.subarray(0, trainableSize),
-      kept: sum.subarray(trainableSize),
-    };
-  }
-
-  async predict(images: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
-    const probabilities = new Float32Array(
-      countImages(this.#shape, images) * this.#shape.classes,
-    );
-    let start = 0;
-    for (const answer of await this.#run(this.#shards(PREDICTION_SHARD, images))) {
-      if (answer.kind !== "probabilities") throw new TypeError(`Cannot predict: ${answer.kind}`);
-      probabilities.set(answer.values, start);
-      start += answer.values.length;
-    }
-    return probabilities;
-  }
-
-  dispose(): void {
-    for (const worker of this.#workers) worker.stop();
-  }
-
-  #shards(size: number, images: Uint8Array, targets?: Float32Array): WorkerRequest[] {
-    const { height, width, classes } = this.#shape;
-    const count = Math.ceil(countImages(this.#shape, images, targets) / size);
-    const [pixels, values] = [size * height * width, size * classes];
-    return Array.from({ length: count }, (_, index): WorkerRequest => ({
-      weightsVersion: this.#weightsVersion,
+  function cutIntoShards(
+    imagesPerShard: number,
+    images: Uint8Array,
+    targets?: Float32Array,
+  ): WorkerRequest[] {
+    const length = Math.ceil(countImages(shape, images, targets) / imagesPerShard);
+    const [pixels, values] = [imagesPerShard * height * width, imagesPerShard * classes];
+    return Array.from({ length }, (_, index): WorkerRequest => ({
+      weightsVersion,
       // Copies of the shard alone: posting a view would copy the whole buffer under it.
       images: images.slice(index * pixels, (index + 1) * pixels),
       targets: targets?.slice(index * values, (index + 1) * values),
-      results: targets && (this.#results[index] ??= sharedFloats(this.#layout.size)),
+      results: targets && (results[index] ??= sharedFloats(size)),
     }));
   }
 
   /** Has the workers compute all shards and returns their answers in the shards' order. */
-  #run(shards: readonly WorkerRequest[]): Promise<WorkerAnswer[]> {
+  function run(shards: readonly WorkerRequest[]): Promise<WorkerAnswer[]> {
     return Promise.all(shards.map(async (shard) => {
-      const worker = this.#idle.pop() ??
-        await new Promise<GradientWorker>((resolve) => this.#waiting.push(resolve));
+      const worker = idle.pop() ??
+        await new Promise<GradientWorker>((resolve) => waiting.push(resolve));
       try {
         return await worker.ask(shard);
       } finally {
-        const next = this.#waiting.shift();
-        if (next === undefined) this.#idle.push(worker);
+        const next = waiting.shift();
+        if (next === undefined) idle.push(worker);
         else next(worker);
       }
     }));
   }
+
+  return {
+    setWeights(weights) {
+      sharedWeights.set(weights);
+      weightsVersion++;
+    },
+    async computeGradients(images, targets) {
+      const total = countImages(shape, images, targets);
+      const shards = cutIntoShards(TRAINING_SHARD, images, targets);
+      const answers = await run(shards);
+      const sum = new Float32Array(size);
+      let [loss, correct] = [0, 0];
+      answers.forEach((answer, index) => {
+        if (answer.kind !== "gradients") throw new TypeError(`Cannot train: found ${answer.kind}`);
+        const weight = countImages(shape, shards[index].images) / total;
+        const shardResults = results[index];
+        for (let i = 0; i < size; i++) sum[i] += weight * shardResults[i];
+        loss += weight * answer.loss;
+        correct += answer.correct;
+      });
+      const [gradients, kept] = [sum.subarray(0, trainableSize), sum.subarray(trainableSize)];
+      return { loss, correct, gradients, kept };
+    },
+    async predict(images) {
+      const probabilities = new Float32Array(countImages(shape, images) * classes);
+      let start = 0;
+      for (const answer of await run(cutIntoShards(PREDICTION_SHARD, images))) {
+        if (answer.kind !== "probabilities") throw new TypeError(`Cannot predict: ${answer.kind}`);
+        probabilities.set(answer.values, start);
+        start += answer.values.length;
+      }
+      return probabilities;
+    },
+    dispose() {
+      for (const worker of workers) worker.stop();
+    },
+  };
+}
+
+/** Starts all workers, or none where one of them fails. */
+async function startWorkers(count: number, start: WorkerStart): Promise<GradientWorker[]> {
+  const started = await Promise.allSettled(
+    Array.from({ length: count }, () => GradientWorker.start(start)),
+  );
+  const workers = started.flatMap((each) => each.status === "fulfilled" ? [each.value] : []);
+  const failure = started.find((each) => each.status === "rejected");
+  if (failure === undefined) return workers;
+  for (const worker of workers) worker.stop();
+  throw failure.reason;
 }
 
 function sharedFloats(size: number): Float32Array<SharedArrayBuffer> {
