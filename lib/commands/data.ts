@@ -70,7 +70,7 @@ async function createDataset(from: string, options: DataOptions): Promise<void> 
     });
   }
   const { createOwnDataset } = await import("./data/own_pictures.ts");
-  const announce = (line: string) => console.error(line);
+  const announce = console.error;
   console.log(await createOwnDataset({ from, name, dataFolder, testShare, seed, announce }));
 }
 

@@ -77,7 +77,7 @@ export async function updateRunTables(
   );
   const { renderModelTable } = await import("../reports/model_table.ts");
   const results = join(checkout, "results");
-  const runs = await readListedRuns(results, (line) => console.error(line));
+  const runs = await readListedRuns(results, console.error);
   const tables = [
     { path: join(results, "README.md"), table: renderRunsTable(runs) },
     { path: join(checkout, "README.md"), table: renderModelTable(runs) },

@@ -23,7 +23,7 @@ export async function writeSite(results: string, out: string): Promise<void> {
   const { readListedRuns } = await import("../reports/runs_table.ts");
   const { countOf } = await import("../number_text.ts");
   const { readRunFile } = await import("../runs/files.ts");
-  const runs = await readListedRuns(results, (line) => console.error(line));
+  const runs = await readListedRuns(results, console.error);
   for (const { name } of runs) {
     const page = await readRunFile(join(results, name), "report.html", (bytes) => bytes);
     await writeFileAtomically(join(out, decodeURIComponent(reportPath(name))), page);

@@ -24,58 +24,37 @@ const ROW_SUM_TOLERANCE = 0.01;
  */
 export function checkPredictions({ labels, probabilities, characters }: Predictions): void {
   const classes = characters.length;
+  const failure = "Cannot evaluate predictions: expected";
   if (labels.length === 0 || classes === 0) {
     throw new RangeError(
-      `Cannot evaluate predictions: expected at least 1 image and 1 class but found ` +
-        `${labels.length} and ${classes}`,
+      `${failure} at least 1 image and 1 class but found ${labels.length} and ${classes}`,
     );
   }
   if (probabilities.length !== labels.length * classes) {
+    const found = probabilities.length;
     throw new TypeError(
-      `Cannot evaluate predictions: expected ${labels.length} x ${classes} probabilities but ` +
-        `found ${probabilities.length}`,
+      `${failure} ${labels.length} x ${classes} probabilities but found ${found}`,
     );
   }
-  checkCharacters(characters);
-  for (const [image, label] of labels.entries()) {
-    checkClass(label, image, classes);
-    checkDistribution(probabilities.subarray(image * classes, (image + 1) * classes), image);
-  }
-}
-
-function checkCharacters(characters: readonly string[]): void {
   const repeated = characters.find((character, index) => characters.indexOf(character) !== index);
-  if (repeated === undefined) return;
-  throw new RangeError(
-    `Cannot evaluate predictions: expected a different character for each class but found ` +
-      `"${repeated}" twice`,
-  );
-}
-
-function checkClass(label: number, image: number, classes: number): void {
-  if (label < classes) return;
-  throw new RangeError(
-    `Cannot evaluate predictions: expected labels from 0 to ${classes - 1} but found ${label} ` +
-      `for image ${image}`,
-  );
-}
-
-function checkDistribution(row: Float32Array, image: number): void {
-  let sum = 0;
-  for (const probability of row) {
-    if (!(probability >= 0 && probability <= 1)) {
-      throw new RangeError(
-        `Cannot evaluate predictions: expected probabilities from 0 to 1 but found ` +
-          `${probability} for image ${image}`,
-      );
-    }
-    sum += probability;
+  if (repeated !== undefined) {
+    throw new RangeError(
+      `${failure} a different character for each class but found "${repeated}" twice`,
+    );
   }
-  if (Math.abs(sum - 1) <= ROW_SUM_TOLERANCE) return;
-  throw new RangeError(
-    `Cannot evaluate predictions: expected probabilities that sum to 1 but found a sum of ` +
-      `${sum} for image ${image}`,
-  );
+  for (const [image, label] of labels.entries()) {
+    const refuse = (expected: string, found: string) => {
+      throw new RangeError(`${failure} ${expected} but found ${found} for image ${image}`);
+    };
+    if (label >= classes) refuse(`labels from 0 to ${classes - 1}`, `${label}`);
+    const row = probabilities.subarray(image * classes, (image + 1) * classes);
+    const wrong = row.find((probability) => !(probability >= 0 && probability <= 1));
+    if (wrong !== undefined) refuse("probabilities from 0 to 1", `${wrong}`);
+    const sum = row.reduce((total, probability) => total + probability, 0);
+    if (Math.abs(sum - 1) > ROW_SUM_TOLERANCE) {
+      refuse("probabilities that sum to 1", `a sum of ${sum}`);
+    }
+  }
 }
 
 /** Returns the most probable class of each image, `[n]` uint8; of equals, the lowest class. */

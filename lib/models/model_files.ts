@@ -96,11 +96,15 @@ export async function readModelFiles(folder: string): Promise<ModelFiles> {
     const reason = error instanceof z.ZodError
       ? `${MODEL_FILE_NAME} is not a layers model`
       : error.message;
-    throw new UserError(`Cannot load the model in "${folder}": ${reason}.`, {
-      cause: error,
-      hint: "Restore the run folder, or train the model again.",
-    });
+    throw loadError(folder, reason, error);
   }
+}
+
+function loadError(folder: string, reason: string, cause?: unknown): UserError {
+  return new UserError(`Cannot load the model in "${folder}": ${reason}.`, {
+    cause,
+    hint: "Restore the run folder, or train the model again.",
+  });
 }
 
 /**
@@ -115,20 +119,19 @@ export async function loadModel(
   expectedTopology?: string,
 ): Promise<LayersModel> {
   const { modelTopology, weightSpecs, weights } = await readModelFiles(folder);
-  const refuse = (reason: string, cause?: unknown) =>
-    new UserError(`Cannot load the model in "${folder}": ${reason}.`, {
-      cause,
-      hint: "Restore the run folder, or train the model again.",
-    });
   if (expectedTopology !== undefined && digestOf(modelTopology) !== expectedTopology) {
-    throw refuse(`${MODEL_FILE_NAME} was changed: expected the network that was trained`);
+    throw loadError(
+      folder,
+      `${MODEL_FILE_NAME} was changed: expected the network that was trained`,
+    );
   }
   const weightData = weights.buffer;
   try {
     return await tf.loadLayersModel(tf.io.fromMemory({ modelTopology, weightSpecs, weightData }));
   } catch (error) {
     const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
-    throw refuse(
+    throw loadError(
+      folder,
       `expected weights that fit the layers of ${MODEL_FILE_NAME} but found: ${reason}`,
       error,
     );

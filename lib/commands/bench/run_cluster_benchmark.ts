@@ -6,6 +6,7 @@ import { type RayTask, runRayJob } from "../../cluster/ray_job.ts";
 import { runProgram } from "../../machine/run_program.ts";
 import { readRunMetrics } from "../../runs/record.ts";
 import { UserError } from "../../user_error.ts";
+import { ownCommand } from "../own_command.ts";
 
 /** What to measure. */
 export interface ClusterBenchmarkOptions {
@@ -90,13 +91,9 @@ async function timeAlone(
   epochs: number,
 ): Promise<Pick<ClusterTiming, "training" | "beyond">> {
   await Deno.mkdir(folder);
-  const main = new URL("../../main.ts", import.meta.url).pathname;
-  const config = new URL("../../../deno.json", import.meta.url).pathname;
   const began = performance.now();
-  const result = await runProgram("taskset", [
-    ...["-c", "0", Deno.execPath(), "run", "-q", "--config", config, "-P=train", main],
-    ...trainArguments(epochs).with(-1, join(folder, "run")),
-  ]);
+  const command = ownCommand(...trainArguments(epochs).with(-1, join(folder, "run")));
+  const result = await runProgram("taskset", ["-c", "0", ...command]);
   const seconds = (performance.now() - began) / 1000;
   if (result?.exitCode !== 0) {
     throw new UserError(`Cannot measure a training: ${result?.errorOutput ?? "no taskset"}`, {

@@ -1,11 +1,11 @@
 /** Timing the server: one image a request, from 1, 8 and 64 clients at a time, then whole pages. */
 
-import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { IMAGE_PIXELS } from "../../datasets/dataset.ts";
 import { createRandom } from "../../random.ts";
 import { errorLine, runProgram } from "../../machine/run_program.ts";
 import { UserError } from "../../user_error.ts";
+import { ownCommand } from "../own_command.ts";
 import { measureReading } from "./measure_reading.ts";
 
 /** What to measure. */
@@ -28,8 +28,6 @@ const loadSchema = z.object({
   non2xx: z.int(),
 });
 
-const projectFile = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
-
 /**
  * Starts a server on a free port of this machine, measures it, and prints a line a number of clients:
  * requests a second, latency in milliseconds, and the server's memory afterwards; then how fast it
@@ -38,14 +36,8 @@ const projectFile = (path: string) => fileURLToPath(new URL(`../../../${path}`, 
  * @throws {UserError} when the server does not start or the load generator cannot be had.
  */
 export async function runServerBenchmark(options: ServerBenchmarkOptions): Promise<void> {
-  const server = new Deno.Command(Deno.execPath(), {
-    args: [
-      ...["run", "-q", "--config", projectFile("deno.json"), "-P=train"],
-      ...[projectFile("lib/main.ts"), "serve", "--port", "0"],
-    ],
-    stdout: "piped",
-    stderr: "inherit",
-  }).spawn();
+  const [program, ...args] = ownCommand("serve", "--port", "0");
+  const server = new Deno.Command(program, { args, stdout: "piped", stderr: "inherit" }).spawn();
   try {
     const url = await readUrl(server.stdout);
     for (const clients of CLIENT_COUNTS) {

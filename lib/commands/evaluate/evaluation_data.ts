@@ -32,7 +32,7 @@ export async function loadEvaluationData(
   config: RunConfig,
   { dataset, data, evaluation: split }: EvaluationData,
 ): Promise<ImageDataset> {
-  const announce = (line: string) => console.error(line);
+  const announce = console.error;
   const bar = createDownloadBar();
   if (dataset !== undefined || data !== undefined) {
     if (split === "validation") {

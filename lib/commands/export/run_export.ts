@@ -30,8 +30,6 @@ export interface RunExportOptions extends ExportOptions {
   readonly backend: BackendChoice;
 }
 
-const announce = (line: string) => console.error(line);
-
 /**
  * Exports the network of `run`, a folder or a name under `results/`.
  *
@@ -71,7 +69,7 @@ export async function runExport(run: string, options: RunExportOptions): Promise
   const { runtime, probabilities } = await runExportedFile(contents, {
     ...options,
     images: images.images,
-    announce,
+    announce: console.error,
   });
   const predictor = await backend.createPredictor(model, { temperature });
   const own = await predictor.predict(images.images).finally(() => predictor.dispose());
@@ -95,7 +93,7 @@ export async function runExport(run: string, options: RunExportOptions): Promise
 
 async function loadTestImages(config: RunConfig): Promise<ImageDataset> {
   const bar = createDownloadBar();
-  return await loadSplitOfRun(config, "test", { ...bar, announce, download: true })
+  return await loadSplitOfRun(config, "test", { ...bar, download: true })
     .finally(bar.stop);
 }
 

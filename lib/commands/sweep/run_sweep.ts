@@ -3,13 +3,11 @@
  * its own, which frees all its memory, and may fail alone.
  */
 
-import { fileURLToPath } from "node:url";
 import { runInForeground } from "../../machine/run_program.ts";
 import { runState } from "../../runs/folder.ts";
+import { ownCommand } from "../own_command.ts";
 import type { SweepRun } from "./sweep_file.ts";
 import { configPath, runFolder } from "./sweep_folder.ts";
-
-const projectFile = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 
 /** Exit code of `train` after Ctrl-C. */
 const INTERRUPTED = 130;
@@ -72,13 +70,9 @@ export async function runSweep(
  */
 export async function runTrain(args: readonly string[]): Promise<TrainOutcome> {
   let isInterrupted = false;
-  const runWithConfig = ["run", "-q", "--config", projectFile("deno.json"), "-P=train"];
-  const code = await runInForeground(
-    [Deno.execPath(), ...runWithConfig, projectFile("lib/main.ts"), "train", ...args],
-    () => {
-      isInterrupted = true;
-    },
-  );
+  const code = await runInForeground(ownCommand("train", ...args), () => {
+    isInterrupted = true;
+  });
   if (isInterrupted || code === INTERRUPTED) return "interrupted";
   return code === 0 ? "done" : "failed";
 }
