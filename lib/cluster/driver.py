@@ -19,6 +19,9 @@ import tempfile
 from collections import deque
 from pathlib import Path
 
+# Until there are tasks to cancel, Ctrl-C ends this at once, also while Ray is loaded.
+signal.signal(signal.SIGINT, lambda *_: sys.exit(130))
+
 import ray
 from ray import cloudpickle
 from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
@@ -131,9 +134,10 @@ def connect(job):
 def main():
     job = json.load(sys.stdin)
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    connect(job)
     waiting = {}
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
-        connect(job)
         run(job, waiting)
     except KeyboardInterrupt:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
