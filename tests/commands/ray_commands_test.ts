@@ -91,6 +91,26 @@ async function compareOthers(folder: string, address: string): Promise<void> {
   assertStringIncludes(alone, "tiny");
 }
 
+/** What nodes could not tell apart, or do not get, is refused before anything runs. */
+async function refuseSweeps(folder: string, address: string): Promise<void> {
+  await Deno.mkdir(folder);
+  const file = join(folder, "refused.json");
+  const refuse = async (runs: readonly unknown[]) => {
+    await Deno.writeTextFile(file, JSON.stringify(runs));
+    const { code, errors } = await run(["sweep", file, "--ray", address, "--out", folder]);
+    assertEquals(code, 1, errors);
+    return errors;
+  };
+  const runs = await Promise.all([5, 6].map(async (train) => {
+    const data = join(folder, `tiny-${train}`);
+    await writeTinyData(data, { imagesPerClass: { train, test: 2 } });
+    return { name: `tiny-${train}`, dataset: "tiny", data };
+  }));
+  assertStringIncludes(await refuse(runs), "for all runs but found");
+  const taught = { name: "taught", dataset: "synthetic", teacher: "flagship-best-emnist47" };
+  assertStringIncludes(await refuse([taught]), "its teacher does not travel");
+}
+
 /** A picture without an ending is read, one that is not there is reported, a gone one fails alone. */
 async function readOddNames(folder: string, address: string): Promise<void> {
   const [picture, absent] = [join(folder, "no ending"), join(folder, "absent.png")];
@@ -141,6 +161,10 @@ Deno.test({
         await test.step(
           "sweep takes a run to start from and other test splits along",
           () => compareOthers(folder, address),
+        );
+        await test.step(
+          "sweep refuses data of one name in two folders, and a teacher",
+          () => refuseSweeps(join(folder, "refused"), address),
         );
         await test.step(
           "read takes names without an ending, and reports a picture that is not there",
