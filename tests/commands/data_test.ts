@@ -2,7 +2,8 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findKnownDataset, publishedFilesOf } from "../../lib/datasets/splits.ts";
-import { withTemporaryFolder, writeSplit } from "../datasets/data_folder.ts";
+import { writeSplit } from "../datasets/data_folder.ts";
+import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
 import {
   type Behaviour,
   brokenPart,

@@ -8,6 +8,7 @@ import { z } from "zod";
 import { serializeIdx } from "../../lib/datasets/idx.ts";
 import { renderReport } from "../../lib/commands/doctor.ts";
 import { needsPermissions } from "../permissions.ts";
+import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
 
 const repositoryRoot = resolve(import.meta.dirname ?? ".", "../..");
 
@@ -41,20 +42,11 @@ async function runDoctor(folder: string, env: Record<string, string> = {}) {
   };
 }
 
-async function withFolder(body: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir({ prefix: "emnist-doctor-" });
-  try {
-    await body(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
-
 Deno.test(
   "doctor names the mending command for each thing that a bare machine lacks",
   needsPermissions,
   () =>
-    withFolder(async (folder) => {
+    withTemporaryFolder(async (folder) => {
       const { backend, topics } = await runDoctor(folder);
       assert(backend !== "tensorflow");
       assertEquals(topics.get("Deno")?.state, "ok");
@@ -73,7 +65,7 @@ Deno.test(
   "doctor reports a wrong $TENSORFLOW_LIB instead of failing",
   needsPermissions,
   () =>
-    withFolder(async (folder) => {
+    withTemporaryFolder(async (folder) => {
       const { topics } = await runDoctor(folder, { TENSORFLOW_LIB: join(folder, "absent") });
       assertEquals(topics.get("TensorFlow")?.state, "missing");
       assertEquals(topics.get("TensorFlow")?.remedy, "unset TENSORFLOW_LIB");
@@ -85,7 +77,7 @@ Deno.test(
   "doctor reports a TensorFlow library that does not open",
   needsPermissions,
   () =>
-    withFolder(async (folder) => {
+    withTemporaryFolder(async (folder) => {
       for (const name of ["libtensorflow_cc.so.2", "libtensorflow_framework.so.2"]) {
         const start = new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 0, 0, 0, 0]);
         await Deno.writeFile(join(folder, name), start);
@@ -100,7 +92,7 @@ Deno.test(
   "doctor finds official files with a wrong digest and own files without any",
   needsPermissions,
   () =>
-    withFolder(async (folder) => {
+    withTemporaryFolder(async (folder) => {
       const labels = serializeIdx({ shape: [2], data: new Uint8Array([0, 0]) });
       for (const split of ["train", "test"]) {
         const own = join(folder, `mine-${split}`);

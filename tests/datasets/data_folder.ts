@@ -36,13 +36,3 @@ export async function writeSplit(folder: string, split: string, data: ExampleSpl
   await Deno.writeFile(path("images-idx3"), serializeIdx(images, { gzip }));
   await Deno.writeFile(path("labels-idx1"), serializeIdx(labels, { gzip }));
 }
-
-/** Runs `body` with a new folder, which is removed afterwards. */
-export async function withTemporaryFolder(body: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir({ prefix: "emnist-test-" });
-  try {
-    await body(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { dataRoots } from "../../lib/datasets/data_folders.ts";
 import { UserError } from "../../lib/user_error.ts";
 import { needsPermissions } from "../permissions.ts";
-import { withTemporaryFolder } from "./data_folder.ts";
+import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
 
 /** Runs `body` with a value of `$EMNIST_DATA`. */
 async function withDataVariable(value: string, body: () => Promise<void>): Promise<void> {

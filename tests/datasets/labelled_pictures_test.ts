@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { listLabelledPictures, parseCharacter } from "../../lib/datasets/labelled_pictures.ts";
 import { UserError } from "../../lib/user_error.ts";
 import { needsPermissions } from "../permissions.ts";
-import { withTemporaryFolder } from "./data_folder.ts";
+import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
 
 Deno.test("parseCharacter() takes a character as itself or by its code", () => {
   const names = ["a", "9", "é", "e\u0301", "😀", "U+002F", "u+0061", "47", "128512"];

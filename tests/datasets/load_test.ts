@@ -5,7 +5,8 @@ import { countByClass } from "../../lib/datasets/stratified_sample.ts";
 import { sha256OfFile } from "../../lib/machine/sha256.ts";
 import { UserError } from "../../lib/user_error.ts";
 import { needsPermissions } from "../permissions.ts";
-import { type ExampleSplit, withTemporaryFolder, writeSplit } from "./data_folder.ts";
+import { type ExampleSplit, writeSplit } from "./data_folder.ts";
+import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
 
 /** Two images of 2 by 3 pixels as stored, labels from 1, as in EMNIST's letters. */
 const TINY: ExampleSplit = {

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { locateDataset } from "../../lib/datasets/locate.ts";
 import { UserError } from "../../lib/user_error.ts";
 import { needsPermissions } from "../permissions.ts";
-import { withTemporaryFolder, writeSplit } from "./data_folder.ts";
+import { writeSplit } from "./data_folder.ts";
+import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
 import { exampleFile, serveZip, zipOf } from "./download/zip_server.ts";
 
 const ONE = { shape: [1, 1, 1], images: [9], labels: [0] } as const;

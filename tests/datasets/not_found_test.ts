@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { scanFolders } from "../../lib/datasets/data_folders.ts";
 import { notFoundError } from "../../lib/datasets/not_found.ts";
 import { needsPermissions } from "../permissions.ts";
-import { withTemporaryFolder, writeSplit } from "./data_folder.ts";
+import { writeSplit } from "./data_folder.ts";
+import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
 
 const ONE = { shape: [1, 1, 1], images: [9], labels: [0] } as const;
 const PUT_HINT = "Put what is missing into this folder, or name another folder with --data.";

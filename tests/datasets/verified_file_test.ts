@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { readVerifiedFile } from "../../lib/datasets/verified_file.ts";
 import { UserError } from "../../lib/user_error.ts";
 import { needsPermissions } from "../permissions.ts";
-import { withTemporaryFolder } from "./data_folder.ts";
+import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
 
 Deno.test(
   "readVerifiedFile() names the split that an official file with a wrong digest is of",

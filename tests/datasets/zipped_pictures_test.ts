@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { openZippedPictures } from "../../lib/datasets/zipped_pictures.ts";
 import { UserError } from "../../lib/user_error.ts";
 import { hasPermissions, needsPermissions } from "../permissions.ts";
-import { withTemporaryFolder } from "./data_folder.ts";
+import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
 
 type Files = Readonly<Record<string, string | Uint8Array<ArrayBuffer>>>;
 

@@ -2,14 +2,10 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { join } from "node:path";
 import { withFileLock } from "../../lib/machine/file_lock.ts";
 import { needsPermissions } from "../permissions.ts";
+import { withTemporaryFolder } from "../testdata/temporary_folder.ts";
 
-async function withLockPath(body: (path: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir({ prefix: "emnist-test-" });
-  try {
-    await body(join(folder, "new", "lock"));
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
+function withLockPath(body: (path: string) => Promise<void>): Promise<void> {
+  return withTemporaryFolder((folder) => body(join(folder, "new", "lock")));
 }
 
 Deno.test(

@@ -37,55 +37,53 @@ export function createGraphPredictor(
   const completed = completePredictorOptions(options);
   const graph = new Graph(api);
   try {
-    return new GraphPredictor(graph, model, completed);
+    return buildPredictor(graph, model, completed);
   } catch (error) {
     graph.dispose();
     throw error;
   }
 }
 
-class GraphPredictor implements Predictor {
-  readonly #graph: Graph;
-  readonly #session: Session;
-  readonly #prediction: PredictionRun;
-  readonly #running = new Set<Promise<unknown>>();
-  #disposed = false;
-
-  constructor(graph: Graph, model: tf.LayersModel, options: Required<PredictorOptions>) {
-    this.#graph = graph;
-    const tower = addConstantTower(graph, model);
-    const output = addOutput(graph, tower, options);
-    const parallelRuns = defaultTowerCount();
-    const shape = imageModelShape(model);
-    this.#session = new Session(graph, graphThreads(parallelRuns));
-    const run = this.#session.prepare({ feeds: [tower.pixels], fetches: [output] });
-    this.#prediction = { api: graph.api, run, shape, parallelRuns };
-  }
-
-  async predict(images: Uint8Array<ArrayBuffer>): Promise<Float32Array<ArrayBuffer>> {
-    if (this.#disposed) throw new Error("Cannot predict: the predictor has been disposed of");
-    const running = predictInParts(this.#prediction, images);
-    this.#running.add(running);
-    try {
-      return await running;
-    } finally {
-      this.#running.delete(running);
-      if (this.#disposed) this.#free();
-    }
-  }
-
-  dispose(): void {
-    if (this.#disposed) return;
-    this.#disposed = true;
-    this.#free();
-  }
+function buildPredictor(
+  graph: Graph,
+  model: tf.LayersModel,
+  options: Required<PredictorOptions>,
+): Predictor {
+  const tower = addConstantTower(graph, model);
+  const output = addOutput(graph, tower, options);
+  const parallelRuns = defaultTowerCount();
+  const shape = imageModelShape(model);
+  const session = new Session(graph, graphThreads(parallelRuns));
+  const run = session.prepare({ feeds: [tower.pixels], fetches: [output] });
+  const prediction = { api: graph.api, run, shape, parallelRuns };
+  const running = new Set<Promise<unknown>>();
+  let isDisposed = false;
 
   /** Frees session and graph, unless something still runs on them. */
-  #free(): void {
-    if (this.#running.size > 0) return;
-    this.#session.dispose();
-    this.#graph.dispose();
+  function free(): void {
+    if (running.size > 0) return;
+    session.dispose();
+    graph.dispose();
   }
+
+  return {
+    async predict(images) {
+      if (isDisposed) throw new Error("Cannot predict: the predictor has been disposed of");
+      const answer = predictInParts(prediction, images);
+      running.add(answer);
+      try {
+        return await answer;
+      } finally {
+        running.delete(answer);
+        if (isDisposed) free();
+      }
+    },
+    dispose() {
+      if (isDisposed) return;
+      isDisposed = true;
+      free();
+    },
+  };
 }
 
 /** Adds a forward pass in float32 with the model's weights as constants. */

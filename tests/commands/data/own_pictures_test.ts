@@ -9,7 +9,7 @@ import { transposeImages } from "../../../lib/datasets/orientation.ts";
 import { countByClass } from "../../../lib/datasets/stratified_sample.ts";
 import { createSyntheticDataset } from "../../../lib/datasets/synthetic.ts";
 import { UserError } from "../../../lib/user_error.ts";
-import { withTemporaryFolder } from "../../datasets/data_folder.ts";
+import { withTemporaryFolder } from "../../testdata/temporary_folder.ts";
 import { needsPermissions } from "../../permissions.ts";
 
 const drawn = createSyntheticDataset("train", { imagesPerClass: 1 });

@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { openArchive } from "../../../lib/datasets/download/archive.ts";
 import { UserError } from "../../../lib/user_error.ts";
 import { needsPermissions } from "../../permissions.ts";
-import { withTemporaryFolder } from "../data_folder.ts";
+import { withTemporaryFolder } from "../../testdata/temporary_folder.ts";
 
 Deno.test(
   "openArchive() blames the URL of a file that is none or cannot be read",

@@ -7,12 +7,8 @@ import { loadDataset } from "../../../lib/datasets/load.ts";
 import { findKnownDataset, publishedFilesOf } from "../../../lib/datasets/splits.ts";
 import { UserError } from "../../../lib/user_error.ts";
 import { needsPermissions } from "../../permissions.ts";
-import {
-  isRealFileThere,
-  realDataFolder,
-  withTemporaryFolder,
-  writeSplit,
-} from "../data_folder.ts";
+import { isRealFileThere, realDataFolder, writeSplit } from "../data_folder.ts";
+import { withTemporaryFolder } from "../../testdata/temporary_folder.ts";
 import { keepReport, serveZip, zipOf } from "./zip_server.ts";
 
 Deno.test("downloadDataset() refuses what NIST does not publish", async () => {

@@ -4,7 +4,7 @@ import { downloadFiles } from "../../../lib/datasets/download/download_files.ts"
 import { DownloadError } from "../../../lib/datasets/download/tries.ts";
 import { UserError } from "../../../lib/user_error.ts";
 import { hasPermissions, needsPermissions } from "../../permissions.ts";
-import { withTemporaryFolder } from "../data_folder.ts";
+import { withTemporaryFolder } from "../../testdata/temporary_folder.ts";
 import {
   assertComplete,
   bytesAsked,

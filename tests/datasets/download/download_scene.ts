@@ -6,7 +6,7 @@ import {
   downloadFiles,
   type DownloadOptions,
 } from "../../../lib/datasets/download/download_files.ts";
-import { withTemporaryFolder } from "../data_folder.ts";
+import { withTemporaryFolder } from "../../testdata/temporary_folder.ts";
 import {
   type Behaviour,
   exampleFile,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { downloadFiles } from "../../../lib/datasets/download/download_files.ts";
 import { DownloadError } from "../../../lib/datasets/download/tries.ts";
 import { needsPermissions } from "../../permissions.ts";
-import { withTemporaryFolder } from "../data_folder.ts";
+import { withTemporaryFolder } from "../../testdata/temporary_folder.ts";
 import { assertComplete, filesIn, WANTED, withScene } from "./download_scene.ts";
 import { type Behaviour, brokenPart, keepReport, part } from "./zip_server.ts";
 

@@ -16,7 +16,8 @@ import { loadDataset } from "../../../lib/datasets/load.ts";
 import { findKnownDataset } from "../../../lib/datasets/splits.ts";
 import { createRandom } from "../../../lib/random.ts";
 import { UserError } from "../../../lib/user_error.ts";
-import { isRealFileThere, realDataFolder, withTemporaryFolder } from "../data_folder.ts";
+import { isRealFileThere, realDataFolder } from "../data_folder.ts";
+import { withTemporaryFolder } from "../../testdata/temporary_folder.ts";
 import { keepReport } from "../download/zip_server.ts";
 
 const ignore = !isRealFileThere("official/emnist-bymerge-test-images-idx3-ubyte.gz") ||
