@@ -195,34 +195,46 @@ Deno.test({
   },
 });
 
-Deno.test({
-  name: "data draws a progress bar on a terminal",
-  ignore: !hasPermissions || !await isThere("script"),
-  fn: async () => {
-    const zip = await zerosOfMnist();
-    // The archive breaks off in the middle of the first file and is gone at the second try.
-    let isGone = false;
-    const behave: Behaviour = ({ range }) => {
-      if (isGone) return new Response("gone", { status: 404 });
-      const [start, last] = range.split("-").map(Number);
-      isGone = last - start > 1_000_000;
-      return isGone ? brokenPart(zip, range, 4_350_000) : undefined;
-    };
-    await using server = serveZip(zip, behave);
-    await withTemporaryFolder(async (folder) => {
-      const task = `${Deno.execPath()} run -q -P=data lib/main.ts data mnist --data ${folder}`;
-      const { stdout } = await new Deno.Command("script", {
-        args: ["-qec", `stty cols 80; ${task}`, "/dev/null"],
-        cwd: CHECKOUT,
-        env: { EMNIST_URL: server.url, TERM: "xterm", NO_COLOR: "1" },
-      }).output();
-      // In 80 columns only the name, which comes last, may be cut.
-      assertMatch(
-        new TextDecoder().decode(stdout),
-        /\[=+-+\] 2\d % \| 4\.\d MB of 17\.4 MB \| \d+(\.\d)? MB\/s \| (\d+ s|\?) left \| emnist/,
-      );
-    });
-  },
+/** Returns what `data` draws on a terminal of so many columns until its archive breaks off. */
+async function drawBar(columns: number): Promise<string> {
+  const zip = await zerosOfMnist();
+  // The archive breaks off in the middle of the first file and is gone at the second try.
+  let isGone = false;
+  const behave: Behaviour = ({ range }) => {
+    if (isGone) return new Response("gone", { status: 404 });
+    const [start, last] = range.split("-").map(Number);
+    isGone = last - start > 1_000_000;
+    return isGone ? brokenPart(zip, range, 4_350_000) : undefined;
+  };
+  await using server = serveZip(zip, behave);
+  let drawn = "";
+  await withTemporaryFolder(async (folder) => {
+    const task = `${Deno.execPath()} run -q -P=data lib/main.ts data mnist --data ${folder}`;
+    const { stdout } = await new Deno.Command("script", {
+      args: ["-qec", `stty cols ${columns}; ${task}`, "/dev/null"],
+      cwd: CHECKOUT,
+      env: { EMNIST_URL: server.url, TERM: "xterm", NO_COLOR: "1" },
+    }).output();
+    drawn = new TextDecoder().decode(stdout);
+  });
+  return drawn;
+}
+
+const ignore = !hasPermissions || !await isThere("script");
+
+Deno.test("data draws a progress bar on a terminal", { ignore }, async () => {
+  // In 80 columns only the name, which comes last, may be cut.
+  assertMatch(
+    await drawBar(80),
+    /\[=+-+\] 2\d % \| 4\.\d MB of 17\.4 MB \| \d+(\.\d)? MB\/s \| (\d+ s|\?) left \| emnist/,
+  );
+});
+
+Deno.test("data names the whole file where a terminal is wide enough", { ignore }, async () => {
+  assertMatch(
+    await drawBar(120),
+    /\[=+-+\] 2\d % \| 4\.\d MB of 17\.4 MB \| .* left \| emnist-mnist-train-images-idx3-ubyte\.gz/,
+  );
 });
 
 async function isThere(program: string): Promise<boolean> {
