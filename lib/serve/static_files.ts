@@ -26,28 +26,32 @@ const contentTypes: Readonly<Record<string, string>> = {
   ".woff2": "font/woff2",
 };
 
-/** Where there is no drawing page yet. */
-const placeholder = `<!doctype html>
+/** Returns a page without styles of its own. */
+const page = (title: string, body: string) =>
+  `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>Handwritten characters</title>
-<h1>Handwritten characters</h1>
-<p>The server runs. <a href="/docs">What it can be asked</a>.</p>
-<p>The page to draw on is not built: run <code>deno task app</code>, then start the server again.</p>
+<title>${title}</title>
+${body}
 `;
 
+/** Where there is no drawing page yet. */
+const placeholder = page(
+  "Handwritten characters",
+  `<h1>Handwritten characters</h1>
+<p>The server runs. <a href="/docs">What it can be asked</a>.</p>
+<p>The page to draw on is not built: run <code>deno task app</code>, then start the server again.</p>`,
+);
+
 /** The page that shows `/openapi.json`; its script and style are the package's own. */
-const documentation = `<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>Handwritten characters: requests and answers</title>
-<link rel="stylesheet" href="/docs/swagger-ui.css">
+const documentation = page(
+  "Handwritten characters: requests and answers",
+  `<link rel="stylesheet" href="/docs/swagger-ui.css">
 <div id="documentation"></div>
 <script src="/docs/swagger-ui-bundle.js"></script>
-<script src="/docs/start.js"></script>
-`;
+<script src="/docs/start.js"></script>`,
+);
 
 const start = `SwaggerUIBundle({ url: "/openapi.json", dom_id: "#documentation" });\n`;
 
