@@ -80,27 +80,11 @@ function quantile(ascending: Float64Array, probability: number): number {
   return ascending[below] + (position - below) * (ascending[above] - ascending[below]);
 }
 
-/** Settings of the bootstrap. */
-export interface BootstrapOptions {
-  /**
-   * How often the images are drawn again.
-   *
-   * @default {2000}
-   */
-  readonly resamples?: number;
-  /**
-   * Coverage of the interval, above 0 and below 1.
-   *
-   * @default {0.95}
-   */
-  readonly coverage?: number;
-}
-
 /** What {@linkcode pairedBootstrap} found. */
 export interface PairedBootstrapResult {
   /** Mean score of the second run minus that of the first. */
   readonly difference: number;
-  /** Interval of the difference. */
+  /** 95 % interval of the difference. */
   readonly interval: Interval;
   /** Two-sided, above 0 to 1: how probable such a difference is when there is none. */
   readonly pValue: number;
@@ -122,7 +106,7 @@ export function pairedBootstrap(
   firstScores: Uint8Array | Float64Array,
   secondScores: Uint8Array | Float64Array,
   random: UniformRandom,
-  { resamples = DEFAULT_RESAMPLES, coverage = DEFAULT_COVERAGE }: BootstrapOptions = {},
+  resamples: number = DEFAULT_RESAMPLES,
 ): PairedBootstrapResult {
   if (firstScores.length !== secondScores.length) {
     throw new TypeError(
@@ -136,7 +120,7 @@ export function pairedBootstrap(
   const atLeastZero = statistics.filter((difference) => difference >= 0).length;
   return {
     difference: differences.reduce((sum, value) => sum + value, 0) / differences.length,
-    interval: percentileInterval(statistics, coverage),
+    interval: percentileInterval(statistics),
     pValue: Math.min(1, 2 * (1 + Math.min(atMostZero, atLeastZero)) / (resamples + 1)),
   };
 }

@@ -63,8 +63,8 @@ export function compareRuns(
   const differences = others.map(({ name, predictions }, index) => ({
     baseline: baseline.name,
     name,
-    accuracy: pairedBootstrap(correct[0], correct[index + 1], random, { resamples }),
-    loss: pairedBootstrap(baselineLosses, lossesOf(predictions), random, { resamples }),
+    accuracy: pairedBootstrap(correct[0], correct[index + 1], random, resamples),
+    loss: pairedBootstrap(baselineLosses, lossesOf(predictions), random, resamples),
     mcnemar: tests[index],
     adjustedPValue: adjusted[index],
     significant: adjusted[index] < SIGNIFICANCE_LEVEL,

@@ -57,7 +57,7 @@ function twoRuns(): [Uint8Array, Uint8Array] {
 }
 
 Deno.test("pairedBootstrap() comes near SciPy's bootstrap and the normal approximation", () => {
-  const result = pairedBootstrap(...twoRuns(), createRandom(7), { resamples: 4000 });
+  const result = pairedBootstrap(...twoRuns(), createRandom(7), 4000);
   const difference = (200 - 120) / 2000;
   assertAlmostEquals(result.difference, difference, 1e-12);
   const halfWidth = 1.96 * Math.sqrt((320 / 2000 - difference ** 2) / 2000);
@@ -75,7 +75,7 @@ Deno.test("pairedBootstrap() of two images has the exact distribution of their f
   // Differences 1 and 0: the mean of a draw is 0, 1/2 or 1 with odds 1 to 2 to 1.
   const random = createRandom(3);
   const resamples = 8000;
-  const result = pairedBootstrap(Uint8Array.of(0, 1), Uint8Array.of(1, 1), random, { resamples });
+  const result = pairedBootstrap(Uint8Array.of(0, 1), Uint8Array.of(1, 1), random, resamples);
   assertEquals(result.difference, 0.5);
   assertEquals(result.interval, { low: 0, high: 1 });
   // P(d* ≤ 0) = 1/4, so p = 1/2 within three standard errors.
@@ -83,23 +83,23 @@ Deno.test("pairedBootstrap() of two images has the exact distribution of their f
 });
 
 Deno.test("pairedBootstrap() repeats itself with the same seed only", () => {
-  const once = pairedBootstrap(...twoRuns(), createRandom(1), { resamples: 200 });
-  const again = pairedBootstrap(...twoRuns(), createRandom(1), { resamples: 200 });
-  const other = pairedBootstrap(...twoRuns(), createRandom(2), { resamples: 200 });
+  const once = pairedBootstrap(...twoRuns(), createRandom(1), 200);
+  const again = pairedBootstrap(...twoRuns(), createRandom(1), 200);
+  const other = pairedBootstrap(...twoRuns(), createRandom(2), 200);
   assertEquals(once, again);
   assert(once.interval.low !== other.interval.low);
 });
 
 Deno.test("pairedBootstrap() finds no difference between equal runs", () => {
   const [first] = twoRuns();
-  const result = pairedBootstrap(first, first, createRandom(5), { resamples: 100 });
+  const result = pairedBootstrap(first, first, createRandom(5), 100);
   assertEquals(result, { difference: 0, interval: { low: 0, high: 0 }, pValue: 1 });
 });
 
 Deno.test("pairedBootstrap() changes sign when the runs change places", () => {
   const [first, second] = twoRuns();
-  const forth = pairedBootstrap(first, second, createRandom(9), { resamples: 300 });
-  const back = pairedBootstrap(second, first, createRandom(9), { resamples: 300 });
+  const forth = pairedBootstrap(first, second, createRandom(9), 300);
+  const back = pairedBootstrap(second, first, createRandom(9), 300);
   assertAlmostEquals(forth.interval.low, -back.interval.high, 1e-12);
   assertEquals(forth.pValue, back.pValue);
 });
@@ -111,7 +111,7 @@ Deno.test("pairedBootstrap() throws on lengths, coverages and counts that make n
   assertThrows(() => pairedBootstrap(one, two, random), TypeError, "found 1 and 2");
   assertThrows(() => pairedBootstrap(none, none, random), RangeError, "found 0 and 2000");
   assertThrows(
-    () => pairedBootstrap(two, two, random, { coverage: 95 }),
+    () => percentileInterval(Float64Array.of(0, 1), 95),
     RangeError,
     "between 0 and 1 but found 95",
   );
