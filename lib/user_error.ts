@@ -38,3 +38,8 @@ export class UserError extends Error {
     this.hint = options.hint ?? "";
   }
 }
+
+/** Returns the message of an error as a sentence that another can follow. */
+export function asSentence({ message }: Error): string {
+  return /[.?!]$/.test(message) ? message : `${message}.`;
+}

@@ -1,7 +1,7 @@
 /** Which data set is used when none is asked for, where its files are, and getting what is missing. */
 
 import { dirname, resolve } from "node:path";
-import { UserError } from "../user_error.ts";
+import { asSentence, UserError } from "../user_error.ts";
 import { type DataFolder, dataRoots, scanFolders } from "./data_folders.ts";
 import type { Split } from "./dataset.ts";
 import { downloadDataset } from "./download/download_dataset.ts";
@@ -84,14 +84,14 @@ export async function locateDataset(options: LocateOptions): Promise<LocatedData
     if (!(error instanceof UserError)) throw error;
     const emnist47 = located("emnist47", folders);
     if (missingSplit(emnist47, options) === undefined) {
-      announce(`${error.message}. Using emnist47 instead, a stand-in for balanced.`);
+      announce(`${asSentence(error)} Using emnist47 instead, a stand-in for balanced.`);
       return emnist47;
     }
     const isOffline = options.download === false || error instanceof UnreachableError;
-    const built = isOffline ? undefined : await tryToBuild(error, options);
-    if (built !== undefined) return built;
+    const built = isOffline ? error : await tryToBuild(error, options);
+    if (!(built instanceof UserError)) return built;
     announce(
-      `${error.message}. Using synthetic characters instead: ` +
+      `${asSentence(built)} Using synthetic characters instead: ` +
         "their accuracy says nothing about handwriting.",
     );
     return { name: SYNTHETIC_NAME, folders };
@@ -135,17 +135,17 @@ async function locateNamed(
   return await download(dataset.name, options, {});
 }
 
-/** Builds `emnist47` where the archive can be had; returns undefined where it cannot. */
+/** Builds `emnist47` where the archive can be had; returns the reason where it cannot. */
 async function tryToBuild(
   reason: UserError,
   options: LocateOptions,
-): Promise<LocatedDataset | undefined> {
-  options.announce(`${reason.message}. Building emnist47 instead, a stand-in for balanced.`);
+): Promise<LocatedDataset | UserError> {
+  options.announce(`${asSentence(reason)} Building emnist47 instead, a stand-in for balanced.`);
   try {
     return await download("emnist47", options, UNASKED);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return undefined;
+    return error;
   }
 }
 

@@ -1,7 +1,7 @@
 /** Trying again what failed for a passing reason. */
 
 import { setTimeout } from "node:timers/promises";
-import { UserError, type UserErrorOptions } from "../../user_error.ts";
+import { asSentence, UserError, type UserErrorOptions } from "../../user_error.ts";
 
 /** Extra parts of a {@linkcode DownloadError}. */
 export interface DownloadErrorOptions extends UserErrorOptions {
@@ -74,7 +74,7 @@ export async function withTries<Result>(
       return await action();
     } catch (error) {
       if (!(error instanceof DownloadError && error.canRetry && trial < tries)) throw error;
-      announce(`${error.message}. Trying again (${trial + 1} of ${tries}).`);
+      announce(`${asSentence(error)} Trying again (${trial + 1} of ${tries}).`);
       await setTimeout(pauseMilliseconds * 2 ** (trial - 1), undefined, { signal });
     }
   }
