@@ -69,3 +69,19 @@ Deno.test("export refuses a format that it does not know", needsPermissions, asy
   assertEquals(code, 1);
   assertStringIncludes(errorOutput, 'Did you mean "onnx"?');
 });
+
+Deno.test(
+  "export says what to do where the test images are not to be had",
+  needsPermissions,
+  async () => {
+    await Deno.rename(data, `${data}-away`);
+    try {
+      const file = join(folder, "unproved.onnx");
+      const { code, errorOutput } = await runCommandLine("export", "export", run, "--out", file);
+      assertEquals(code, 1);
+      assertStringIncludes(errorOutput, "leave the proof out with --no-proof");
+    } finally {
+      await Deno.rename(`${data}-away`, data);
+    }
+  },
+);

@@ -93,8 +93,15 @@ export async function runExport(run: string, options: RunExportOptions): Promise
 
 async function loadTestImages(config: RunConfig): Promise<ImageDataset> {
   const bar = createDownloadBar();
-  return await loadSplitOfRun(config, "test", { ...bar, download: true })
-    .finally(bar.stop);
+  try {
+    return await loadSplitOfRun(config, "test", { ...bar, download: true });
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const hint = `${error.hint}\nOr leave the proof out with --no-proof.`;
+    throw new UserError(error.message, { cause: error, hint });
+  } finally {
+    bar.stop();
+  }
 }
 
 function printProof(proof: Proof): void {
