@@ -41,6 +41,13 @@ Deno.test("summarySentences() merges look-alikes that are few among many charact
   );
 });
 
+Deno.test("summarySentences() merges look-alikes that are half of the characters", () => {
+  // Four characters, one image each; the 0 is read as O.
+  const one = (label: number) => [0, 1, 2, 3].map((other) => other === label ? 1 : 0);
+  const record = recordOf([0, 1, 2, 3], [1, 1, 2, 3].flatMap(one), [..."0OAB"]);
+  assertMatch(summarySentences(createFindings("four", record))[0], /^The only error stays within /);
+});
+
 Deno.test("summarySentences() is about the characters that have images", () => {
   const record = recordOf([0, 0], [0.9, 0.1, 0, 0.4, 0.6, 0], ["a", "b", "c"]);
   const sentences = summarySentences(createFindings("one of three", record)).map(plain);
