@@ -77,9 +77,12 @@ export function normaliseCharacter(character: CharacterInk): Uint8Array<ArrayBuf
     CUBIC,
   );
   // Bicubic resampling overshoots beside edges: that is cut off, as in images of bytes.
-  const brightest = Math.min(1, small.values.reduce((most, value) => Math.max(most, value), 0));
+  let brightest = 0;
+  for (const value of small.values) if (value > brightest) brightest = value;
+  const scaled = 255 / Math.min(1, brightest);
   for (let index = 0; index < image.length; index += 1) {
-    image[index] = Math.max(0, Math.min(255, Math.round(255 * small.values[index] / brightest)));
+    const value = small.values[index];
+    if (value > 0) image[index] = Math.min(255, scaled * value + 0.5);
   }
   return image;
 }
@@ -101,14 +104,19 @@ function sharpen(values: Float32Array, factor: number): void {
  * sides, which makes it longer by 4 / π.
  */
 function measureSoftness({ width, ink }: CharacterInk): number {
-  let [sum, outline] = [0, 0];
+  let sum = 0;
+  let outline = 0;
+  let before = ink[width - 1];
   for (let index = width; index < ink.length; index += 1) {
     const value = ink[index];
+    const above = ink[index - width];
+    if ((value | before | above) === 0) continue;
     if (value > 25 && value < 230) sum += value * (255 - value);
-    const isStroke = value >= STROKE;
-    if (isStroke !== ink[index - 1] >= STROKE) outline += 1;
-    if (isStroke !== ink[index - width] >= STROKE) outline += 1;
+    // Differing upper bits are an edge: a stroke has STROKE's, paper does not.
+    outline += ((value ^ before) & STROKE) + ((value ^ above) & STROKE);
+    before = value;
   }
+  outline /= STROKE;
   return sum * Math.sqrt(Math.PI) / (255 * 255 * 0.84 * outline * Math.PI / 4);
 }
 
@@ -119,6 +127,7 @@ function measureExtent({ width, height, ink }: CharacterInk) {
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {
       const value = ink[y * width + x];
+      if (value === 0) continue;
       if (value > columns[x]) columns[x] = value;
       if (value > rows[y]) rows[y] = value;
     }
@@ -157,18 +166,43 @@ function blur({ width, height, values }: RealImage, deviation: number): RealImag
     (_, place) => Math.exp(-((place - BLUR_REACH) ** 2) / (2 * deviation * deviation)),
   );
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const [here, near, farther, farthest] = weights.slice(BLUR_REACH).map((weight) => weight / total);
-  const pass = (source: Float32Array, step: number) => {
-    const target = new Float32Array(source.length);
-    for (let index = 3 * step; index < source.length - 3 * step; index += 1) {
-      target[index] = here * source[index] +
-        near * (source[index - step] + source[index + step]) +
-        farther * (source[index - 2 * step] + source[index + 2 * step]) +
-        farthest * (source[index - 3 * step] + source[index + 3 * step]);
-    }
-    return target;
-  };
-  return { width, height, values: pass(pass(values, 1), width) };
+  const shares = weights.slice(BLUR_REACH).map((weight) => weight / total);
+  const across = new Float32Array(values.length);
+  blurLine(values, across, 0, values.length, 1, shares);
+  const both = new Float32Array(values.length);
+  for (let x = 0; x < width; x += 1) blurLine(across, both, x, height, width, shares);
+  return { width, height, values: both };
+}
+
+/** Blurs `length` pixels, `step` apart, but for three at either end; seven are held at a time. */
+function blurLine(
+  source: Float32Array,
+  target: Float32Array,
+  start: number,
+  length: number,
+  step: number,
+  shares: Float64Array,
+): void {
+  const [here, near, farther, farthest] = shares;
+  const ahead = BLUR_REACH * step;
+  const end = start + length * step - ahead;
+  let third = source[start];
+  let second = source[start + step];
+  let first = source[start + 2 * step];
+  let middle = source[start + 3 * step];
+  let next = source[start + 4 * step];
+  let afterNext = source[start + 5 * step];
+  for (let index = start + ahead; index < end; index += step) {
+    const last = source[index + ahead];
+    target[index] = here * middle + near * (first + next) + farther * (second + afterNext) +
+      farthest * (third + last);
+    third = second;
+    second = first;
+    first = middle;
+    middle = next;
+    next = afterNext;
+    afterNext = last;
+  }
 }
 
 /** Straightens a blurred edge, so that it may be interpolated between two pixels. */

@@ -32,7 +32,8 @@ export interface AxisPart {
 /**
  * Returns `across` by `down` of the image at `width` × `height`; what lies outside of it is 0.
  *
- * Where the image becomes smaller the kernel is stretched, so that every source pixel counts.
+ * Where the image becomes smaller the kernel is stretched, so that every source pixel counts. Paper,
+ * which most of a character's image is, costs nothing.
  */
 export function resample(
   image: RealImage,
@@ -42,70 +43,83 @@ export function resample(
   height: number,
   kernel: Kernel,
 ): RealImage {
-  const columns = measureTaps(image.width, across, width, kernel);
-  const rows = measureTaps(image.height, down, height, kernel);
-  const source = image.values;
-  const narrow = new Float32Array(width * image.height);
-  for (let y = 0; y < image.height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      const first = y * image.width + columns.firsts[x] - columns.starts[x];
-      let sum = 0;
-      for (let tap = columns.starts[x]; tap < columns.starts[x + 1]; tap += 1) {
-        sum += columns.weights[tap] * source[first + tap];
-      }
-      narrow[y * width + x] = sum;
-    }
-  }
+  const columns = measureShares(image.width, across, width, kernel);
+  const rows = measureShares(image.height, down, height, kernel);
   const values = new Float32Array(width * height);
-  for (let y = 0; y < height; y += 1) {
-    const start = y * width;
-    let from = rows.firsts[y] * width;
-    for (let tap = rows.starts[y]; tap < rows.starts[y + 1]; tap += 1, from += width) {
-      const weight = rows.weights[tap];
-      for (let x = 0; x < width; x += 1) values[start + x] += weight * narrow[from + x];
+  const sums = new Float64Array(width);
+  for (let y = 0; y < image.height; y += 1) {
+    if (rows.counts[y] === 0) continue;
+    const [from, to] = spread(image.values, y * image.width, columns, sums);
+    const most = y * rows.most;
+    for (let place = 0; place < rows.counts[y]; place += 1) {
+      const start = (rows.firsts[y] + place) * width;
+      const weight = rows.weights[most + place];
+      for (let x = from; x < to; x += 1) values[start + x] += weight * sums[x];
     }
+    sums.fill(0, from, to);
   }
   return { width, height, values };
 }
 
-/** What each pixel of the result takes from the source: weights of pixels side by side. */
-interface Taps {
-  /** The first source pixel of each. */
-  readonly firsts: Int32Array;
-  /** Where the weights of each begin, and where the last ones end, `[pixels + 1]`. */
-  readonly starts: Int32Array;
-  /** Those of all pixels; what lies outside of the source has none. */
-  readonly weights: Float32Array;
+/** Adds a row of the source, from `start` on, to `sums`; returns which of them it reaches. */
+function spread(
+  values: Float32Array,
+  start: number,
+  { firsts, counts, most, weights }: Shares,
+  sums: Float64Array,
+): readonly [from: number, to: number] {
+  let [from, to] = [0, 0];
+  for (let x = 0; x < counts.length; x += 1) {
+    const value = values[start + x];
+    if (value === 0 || counts[x] === 0) continue;
+    if (to === 0) from = firsts[x];
+    to = firsts[x] + counts[x];
+    for (let target = firsts[x], place = x * most; target < to; target += 1, place += 1) {
+      sums[target] += weights[place] * value;
+    }
+  }
+  for (let x = from; x < to; x += 1) sums[x] = Math.fround(sums[x]);
+  return [from, to];
 }
 
-function measureTaps(
+/** What each pixel of the source gives to those of the result, which lie side by side. */
+interface Shares {
+  /** The first pixel that each gives to, and how many there are, 0 where it lies too far outside. */
+  readonly firsts: Int32Array;
+  readonly counts: Int32Array;
+  /** Their weights, `[source pixels, most]`. */
+  readonly weights: Float32Array;
+  readonly most: number;
+}
+
+function measureShares(
   sourceLength: number,
   { start, length }: AxisPart,
   pixels: number,
   { reach, weight }: Kernel,
-): Taps {
+): Shares {
   const step = length / pixels;
   const stretch = Math.max(1, step);
-  const count = Math.floor(2 * reach * stretch) + 1;
-  const firsts = new Int32Array(pixels);
-  const starts = new Int32Array(pixels + 1);
-  const weights = new Float32Array(pixels * count);
-  const all = new Float32Array(count);
+  const taps = Math.floor(2 * reach * stretch) + 1;
+  const most = Math.ceil((2 * reach * stretch + 1) / step) + 1;
+  const firsts = new Int32Array(sourceLength);
+  const counts = new Int32Array(sourceLength);
+  const weights = new Float32Array(sourceLength * most);
+  const all = new Float32Array(taps);
   for (let pixel = 0; pixel < pixels; pixel += 1) {
     const centre = start + (pixel + 0.5) * step - 0.5;
     const first = Math.ceil(centre - reach * stretch);
     let sum = 0;
-    for (let tap = 0; tap < count; tap += 1) {
+    for (let tap = 0; tap < taps; tap += 1) {
       all[tap] = weight(Math.abs(first + tap - centre) / stretch);
       sum += all[tap];
     }
-    const skipped = Math.min(count, Math.max(0, -first));
-    const end = Math.max(skipped, Math.min(count, sourceLength - first));
-    firsts[pixel] = first + skipped;
-    for (let tap = skipped; tap < end; tap += 1) {
-      weights[starts[pixel] + tap - skipped] = all[tap] / sum;
+    const end = Math.min(sourceLength, first + taps);
+    for (let source = Math.max(0, first); source < end; source += 1) {
+      if (counts[source] === 0) firsts[source] = pixel;
+      weights[source * most + counts[source]] = all[source - first] / sum;
+      counts[source] += 1;
     }
-    starts[pixel + 1] = starts[pixel] + end - skipped;
   }
-  return { firsts, starts, weights };
+  return { firsts, counts, weights, most };
 }
