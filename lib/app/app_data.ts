@@ -9,16 +9,23 @@ import { readReportImages } from "../reports/report_images.ts";
 import { runName } from "../runs/folder.ts";
 import { readRunConfig, readRunMetrics } from "../runs/record.ts";
 import { requireOwnModel } from "../runs/run_model.ts";
-import type { AppData } from "./client/messages.ts";
+import type { AppData, Examples } from "./client/messages.ts";
 import { type FoldedNetwork, foldNetwork } from "./fold_network.ts";
 
 const PIXELS = 28 * 28;
 
-/** Images whose answers a browser is tested with before it is trusted. */
-const PROBE_COUNT = 8;
+/** Images whose answers a browser is tested with before it is trusted; the first guess waits for them. */
+const PROBE_COUNT = 2;
 
 /** WebAssembly with SIMD, which every browser of today has; without it plain JavaScript computes. */
 const WASM = "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm";
+
+/** All that a page is built with. */
+export interface AppParts extends AppData {
+  readonly examples: Examples;
+  /** TensorFlow.js's WebAssembly binary, in base64. */
+  readonly wasm: string;
+}
 
 /**
  * Gathers the network of a run, its examples and the probe, whose answers WebAssembly gives here.
@@ -29,7 +36,7 @@ const WASM = "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm";
 export async function gatherAppData(
   folder: string,
   announce: (line: string) => void,
-): Promise<AppData> {
+): Promise<AppParts> {
   const config = await readRunConfig(folder);
   requireOwnModel(folder, config);
   const { dataset } = config;

@@ -8,7 +8,8 @@ import { fontRules } from "../reports/html/page_style.ts";
 import { themeRules } from "../reports/html/page_style.ts";
 import { renderAppPage } from "./app_page.ts";
 import { loadEnglishWords } from "../reading/language/english.ts";
-import type { AppData, Backend, WordList } from "./client/messages.ts";
+import type { AppParts } from "./app_data.ts";
+import type { Backend, WordList } from "./client/messages.ts";
 
 /**
  * Builds the page.
@@ -17,35 +18,41 @@ import type { AppData, Backend, WordList } from "./client/messages.ts";
  * @returns The text of each file by its name.
  */
 export async function buildApp(
-  data: AppData,
+  { wasm, examples, ...data }: AppParts,
   { single }: { readonly single: boolean },
 ): Promise<Map<string, string>> {
-  const [page, wasm, webgpu, cpu, words, styles, fonts] = await Promise.all([
-    bundleScript("client/page_main.ts"),
-    bundleWorker("wasm"),
-    bundleWorker("webgpu"),
-    bundleWorker("cpu"),
-    listWords(),
-    Deno.readTextFile(new URL("styles.css", import.meta.url)),
-    fontRules(),
-  ]);
-  // What the first answer needs comes first, and the worker, which takes longest to start, before that.
+  const binary = `globalThis.wasmBinary = "${wasm}";\n`;
+  const [page, wasmWorker, webgpuWorker, cpuWorker, save, words, styles, fonts] = await Promise.all(
+    [
+      bundleScript("client/page_main.ts"),
+      bundleWorker("wasm", binary),
+      bundleWorker("webgpu"),
+      bundleWorker("cpu"),
+      bundleScript("client/zip_drawings.ts"),
+      listWords(),
+      Deno.readTextFile(new URL("styles.css", import.meta.url)),
+      fontRules(),
+    ],
+  );
+  // In the order in which the first guess waits for them.
   const scripts = new Map([
-    ["worker_wasm.js", wasm],
+    ["worker_wasm.js", wasmWorker],
     ["page.js", page],
     ["data.js", `startReading(${JSON.stringify(data)});\n`],
+    ["examples.js", `addExamples(${JSON.stringify(examples)});\n`],
     ["words.js", `learnWords(${JSON.stringify(words)});\n`],
-    ["worker_webgpu.js", webgpu],
-    ["worker_cpu.js", cpu],
+    ["save.js", save],
+    ["worker_webgpu.js", webgpuWorker],
+    ["worker_cpu.js", cpuWorker],
   ]);
   const rules = fonts + themeRules() + styles;
   const html = renderAppPage({ run: data.run, rules, scripts, single });
   return new Map([["index.html", html], ...(single ? [] : scripts)]);
 }
 
-/** Returns a script that holds a worker as text. */
-async function bundleWorker(backend: Backend): Promise<string> {
-  const source = JSON.stringify(await bundleScript(`client/worker_${backend}.ts`));
+/** Returns a script that holds a worker as text, which begins with `opening`. */
+async function bundleWorker(backend: Backend, opening = ""): Promise<string> {
+  const source = JSON.stringify(opening + await bundleScript(`client/worker_${backend}.ts`));
   return `(globalThis.workerSources ??= {}).${backend} = ${source};\n`;
 }
 

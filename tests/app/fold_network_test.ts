@@ -38,7 +38,7 @@ for (const name of MODEL_NAMES) {
     // Only the one behind a pooling is left.
     assertEquals(normalisations.length, name === "baseline" ? 0 : 1);
     // startNetwork() compares its answers with the probe's, to 1e-3.
-    const predict = await startNetwork("cpu", {
+    const predict = await startNetwork({
       steps,
       weights: new Uint8Array(weights.buffer).toBase64(),
       temperature: 2,

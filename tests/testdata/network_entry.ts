@@ -2,16 +2,24 @@
 /** The page's network as a function for a test in a browser. */
 
 import { getBackend } from "@tensorflow/tfjs-core";
-import type { AppData } from "../../lib/app/client/messages.ts";
-import { bytesOf, startNetwork } from "../../lib/app/client/network.ts";
+import {
+  bytesOf,
+  type NetworkData,
+  startBackend,
+  startNetwork,
+} from "../../lib/app/client/network.ts";
 import { useWasmBinary } from "../../lib/app/client/wasm_binary.ts";
 
 declare global {
-  var predict: (data: AppData, images: string) => Promise<{ backend: string; answers: number[] }>;
+  var predict: (
+    data: NetworkData & { wasm: string },
+    images: string,
+  ) => Promise<{ backend: string; answers: number[] }>;
 }
 
 globalThis.predict = async (data, images) => {
-  useWasmBinary(data);
-  const predict = await startNetwork("wasm", data);
+  useWasmBinary(data.wasm);
+  await startBackend("wasm");
+  const predict = await startNetwork(data);
   return { backend: getBackend(), answers: [...await predict(bytesOf(images))] };
 };

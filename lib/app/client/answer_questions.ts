@@ -12,7 +12,7 @@ import { createWordKinds, type WordKinds } from "../../reading/word_kinds.ts";
 import { createGuesses } from "./guesses.ts";
 import type { Answer, AppData, FoundCharacter, Message, Question, WordList } from "./messages.ts";
 import { createExampleSearch, type ExampleSearch } from "./nearest_examples.ts";
-import { bytesOf, type Predict, startNetwork } from "./network.ts";
+import { bytesOf, type Predict, startBackend, startNetwork } from "./network.ts";
 
 /** Most pixels of a picture that is read; a larger one is made smaller. */
 const MOST_PIXELS = 12_000_000;
@@ -27,26 +27,30 @@ interface Reader {
 /**
  * Answers the page's messages on one of TensorFlow.js's backends.
  *
- * @param prepare What the backend needs before it starts.
+ * @param allowed Settled once it may start: it does so before the network comes.
  */
-export function answerQuestions(
-  backend: string,
-  prepare?: (data: AppData) => void | Promise<void>,
-): void {
-  let reader: Promise<Reader> | undefined;
+export function answerQuestions(backend: string, allowed: Promise<void> = Promise.resolve()): void {
+  const started = allowed.then(() => startBackend(backend));
+  started.catch(() => {}); // told when the data come
+  let network: { readonly data: AppData; readonly predict: Predict } | undefined;
+  const examples = Promise.withResolvers<ExampleSearch>();
   const words = Promise.withResolvers<WordKinds>();
   addEventListener("message", async ({ data: message }: MessageEvent<Message>) => {
     try {
       if (message.kind === "words") {
         words.resolve(kindsOf(message.lists));
+      } else if (message.kind === "examples") {
+        const { labels, images } = message.examples;
+        examples.resolve(createExampleSearch(labels, bytesOf(images)));
       } else if (message.kind === "start") {
-        await prepare?.(message.data);
-        reader = start(backend, message.data);
-        await reader;
+        await started;
+        const { data } = message;
+        network = { data, predict: await startNetwork(data) };
         post({ kind: "ready", backend });
       } else {
-        if (reader === undefined) throw new Error("The network has not been started");
-        post(await answer(message, await reader, words.promise));
+        if (network === undefined) throw new Error("The network has not been started");
+        const reader = { ...network, examples: await examples.promise };
+        post(await answer(message, reader, words.promise));
       }
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
@@ -57,12 +61,6 @@ export function answerQuestions(
 
 function post(message: Answer): void {
   postMessage(message);
-}
-
-async function start(backend: string, data: AppData): Promise<Reader> {
-  const predict = await startNetwork(backend, data);
-  const { labels, images } = data.examples;
-  return { data, predict, examples: createExampleSearch(labels, bytesOf(images)) };
 }
 
 function kindsOf(lists: readonly WordList[]): WordKinds {

@@ -1,16 +1,9 @@
 /// <reference lib="dom" />
-/** Drawings that the reader was told the truth about: kept in the browser, saved as a data set. */
+/** Drawings that the reader was told the truth about, kept in the browser. */
 
-import { BlobWriter, TextReader, Uint8ArrayReader, ZipWriter } from "@zip.js/zip.js";
+import type { LabelledDrawing } from "./messages.ts";
 
 const STORED = "emnist-drawings";
-
-/** One labelled drawing. */
-interface LabelledDrawing {
-  readonly label: string;
-  /** A PNG file in base64: black ink on white paper. */
-  readonly png: string;
-}
 
 /** The drawings that were kept, over visits where the browser stores them. */
 export class Collection {
@@ -40,19 +33,9 @@ export class Collection {
     this.#store();
   }
 
-  /**
-   * Returns a zip file of pictures with a table of their characters: what
-   * `deno task data --from` takes.
-   */
-  async zip(): Promise<Blob> {
-    const writer = new ZipWriter(new BlobWriter("application/zip"), { useWebWorkers: false });
-    const rows = this.#drawings.map(({ label }, index) => `${fileName(index)},${csvText(label)}`);
-    await writer.add("labels.csv", new TextReader(["file,label", ...rows, ""].join("\n")));
-    for (const [index, { png }] of this.#drawings.entries()) {
-      const bytes = Uint8Array.from(atob(png), (character) => character.charCodeAt(0));
-      await writer.add(fileName(index), new Uint8ArrayReader(bytes));
-    }
-    return await writer.close();
+  /** The drawings, the oldest first. */
+  get drawings(): readonly LabelledDrawing[] {
+    return this.#drawings;
   }
 
   #store(): boolean {
@@ -63,14 +46,6 @@ export class Collection {
       return false; // storage is full, or refused to pages from a file
     }
   }
-}
-
-function fileName(index: number): string {
-  return `${String(index + 1).padStart(4, "0")}.png`;
-}
-
-function csvText(text: string): string {
-  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 function storedDrawings(): LabelledDrawing[] {

@@ -20,9 +20,6 @@ export interface AppData {
   readonly steps: readonly NetworkStep[];
   /** All weights, little-endian float32, in base64. */
   readonly weights: string;
-  /** TensorFlow.js's WebAssembly binary, in base64. */
-  readonly wasm: string;
-  readonly examples: Examples;
   readonly probe: Probe;
 }
 
@@ -53,6 +50,8 @@ export interface WordList {
 /** What the page says to a worker: the data first. */
 export type Message =
   | { readonly kind: "start"; readonly data: AppData }
+  /** Nothing is answered before these have come. */
+  | { readonly kind: "examples"; readonly examples: Examples }
   /** Lines of text are read once it has these. */
   | { readonly kind: "words"; readonly lists: readonly WordList[] }
   | Question;
@@ -102,10 +101,22 @@ export type Answer =
     readonly milliseconds: number;
   };
 
+/** A drawing with what it is. */
+export interface LabelledDrawing {
+  readonly label: string;
+  /** A PNG file in base64: black ink on white paper. */
+  readonly png: string;
+}
+
 declare global {
   /** The text of each worker; `worker_wasm.js` runs before `page.js`, the others last. */
   var workerSources: Partial<Record<Backend, string>> | undefined;
-  /** What `data.js` and `words.js` call, which run after `page.js`. */
+  /** TensorFlow.js's WebAssembly binary in base64, in the worker that runs it. */
+  var wasmBinary: string;
+  /** What `data.js`, `examples.js` and `words.js` call, which run after `page.js`. */
   var startReading: (data: AppData) => void;
+  var addExamples: (examples: Examples) => void;
   var learnWords: (lists: readonly WordList[]) => void;
+  /** What `save.js` defines, which runs last. */
+  var zipDrawings: (drawings: readonly LabelledDrawing[]) => Promise<Blob>;
 }

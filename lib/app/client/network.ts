@@ -23,14 +23,21 @@ export type NetworkData = Pick<
 export type Predict = (images: Uint8Array<ArrayBuffer>) => Promise<Float32Array<ArrayBuffer>>;
 
 /**
- * Starts the network.
+ * Starts a backend of TensorFlow.js.
  *
- * @param backend TensorFlow.js's name of a backend that has been registered.
- * @throws {Error} when the backend does not start, or answers the probe wrongly.
+ * @throws {Error} when it does not start.
  */
-export async function startNetwork(backend: string, data: NetworkData): Promise<Predict> {
-  if (!await tf.setBackend(backend)) throw new Error("it does not start here");
+export async function startBackend(name: string): Promise<void> {
+  if (!await tf.setBackend(name)) throw new Error("it does not start here");
   await tf.ready();
+}
+
+/**
+ * Starts the network on the backend that has been started.
+ *
+ * @throws {Error} when it answers the probe wrongly.
+ */
+export async function startNetwork(data: NetworkData): Promise<Predict> {
   const values = new Float32Array(bytesOf(data.weights).buffer);
   const weights = data.steps.map((step) =>
     step.weights.map(({ shape, start }) =>

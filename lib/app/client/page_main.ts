@@ -33,6 +33,7 @@ const readerEvents: ReaderEvents = {
 // The worker starts first: it takes longest.
 const reader = new Reader(readerEvents);
 globalThis.startReading = (data) => reader.start(data);
+globalThis.addExamples = (examples) => reader.addExamples(examples);
 globalThis.learnWords = (lists) => reader.learn(lists);
 const pad = new Pad(element<HTMLCanvasElement>("#pad"), ask);
 const view = new AnswerView(choose);
@@ -157,7 +158,7 @@ element<HTMLFormElement>("#correction").addEventListener("submit", async (event)
 });
 save.addEventListener("click", async () => {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(await collection.zip());
+  link.href = URL.createObjectURL(await zipDrawings(collection.drawings));
   link.download = "drawings.zip";
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);

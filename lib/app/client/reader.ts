@@ -1,7 +1,15 @@
 /// <reference lib="dom" />
 /** The workers that read: the first that is ready answers, a faster one takes its place. */
 
-import type { Answer, AppData, Backend, Message, Question, WordList } from "./messages.ts";
+import type {
+  Answer,
+  AppData,
+  Backend,
+  Examples,
+  Message,
+  Question,
+  WordList,
+} from "./messages.ts";
 
 /** What happens to a reader. */
 export interface ReaderEvents {
@@ -16,6 +24,7 @@ export interface ReaderEvents {
 export class Reader {
   readonly #events: ReaderEvents;
   readonly #data = Promise.withResolvers<AppData>();
+  readonly #examples = Promise.withResolvers<Examples>();
   readonly #notes: string[] = [];
   #worker: Worker | undefined;
   #backend = "";
@@ -35,6 +44,11 @@ export class Reader {
   /** Gives it what the network needs. */
   start(data: AppData): void {
     this.#data.resolve(data);
+  }
+
+  /** Gives it the examples that guesses are shown with. */
+  addExamples(examples: Examples): void {
+    this.#examples.resolve(examples);
   }
 
   /** Gives it the words that lines are read with. */
@@ -95,8 +109,9 @@ export class Reader {
       if (worker === this.#worker) this.#events.onStop(`The reader stopped: ${message}.`);
       else this.#giveUp(worker, backend, message);
     });
-    const message: Message = { kind: "start", data: await this.#data.promise };
-    worker.postMessage(message);
+    const post = (message: Message) => worker.postMessage(message);
+    post({ kind: "start", data: await this.#data.promise });
+    post({ kind: "examples", examples: await this.#examples.promise });
   }
 
   #takeOver(worker: Worker, backend: Backend): void {

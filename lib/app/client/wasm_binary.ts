@@ -1,7 +1,6 @@
-/** The binary of TensorFlow.js's WebAssembly backend, which the page brings along. */
+/** TensorFlow.js's WebAssembly backend from the binary that the worker brings along. */
 
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
-import type { AppData } from "./messages.ts";
 
 /** TensorFlow.js wants a path for each; without SIMD or with threads the one that is inside fails. */
 const BINARIES = [
@@ -10,8 +9,8 @@ const BINARIES = [
   "tfjs-backend-wasm-threaded-simd.wasm",
 ];
 
-/** Lets the backend start from the page's own binary. */
-export function useWasmBinary({ wasm }: Pick<AppData, "wasm">): void {
-  const binary = `data:application/wasm;base64,${wasm}`;
+/** Lets the backend start from a binary in base64. */
+export function useWasmBinary(base64: string): void {
+  const binary = `data:application/wasm;base64,${base64}`;
   setWasmPaths(Object.fromEntries(BINARIES.map((name) => [name, binary])));
 }

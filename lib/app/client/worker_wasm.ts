@@ -4,4 +4,5 @@
 import { answerQuestions } from "./answer_questions.ts";
 import { useWasmBinary } from "./wasm_binary.ts";
 
-answerQuestions("wasm", useWasmBinary);
+useWasmBinary(globalThis.wasmBinary);
+answerQuestions("wasm");

@@ -4,7 +4,7 @@
 import "@tensorflow/tfjs-backend-webgpu";
 import { answerQuestions } from "./answer_questions.ts";
 
-answerQuestions("webgpu", requireGraphicsCard);
+answerQuestions("webgpu", requireGraphicsCard());
 
 /** @throws {Error} where WebGPU is missing or would be computed by the processor. */
 async function requireGraphicsCard(): Promise<void> {
