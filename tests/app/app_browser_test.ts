@@ -189,6 +189,14 @@ trials.push({
     await page.fill("#truth", ",");
     await page.click("text=Keep");
     await expectShown(page, "#kept", /^2 drawings kept\./);
+    await draw(page, letterH);
+    const buffer = Buffer.from(
+      encode({ width: 2, height: 2, data: new Uint8Array(4), channels: 1 }),
+    );
+    await page.setInputFiles("#file", { name: "dark.png", mimeType: "image/png", buffer });
+    await page.fill("#truth", "X");
+    await page.click("text=Keep");
+    await expectShown(page, "#kept", /^2 drawings kept\. Pictures are not/);
     const [download] = await Promise.all([page.waitForEvent("download"), page.click("#save")]);
     const zip = new ZipReader(new Uint8ArrayReader(await Deno.readFile(await download.path())));
     const entries = await zip.getEntries();

@@ -150,6 +150,13 @@ chooser.addEventListener("change", () => {
 element<HTMLFormElement>("#correction").addEventListener("submit", async (event) => {
   event.preventDefault();
   const label = truth.value.trim();
+  if (pad.picture !== undefined) {
+    // The drawing that may lie below it is not what the label is about.
+    describeCollection(
+      " Pictures are not: they are files already, which can be sorted by character.",
+    );
+    return;
+  }
   if (label === "" || pad.drawing.strokes.length === 0) return;
   const isStored = await collection.add(label, pad.readableImage());
   truth.value = "";
@@ -167,7 +174,7 @@ save.addEventListener("click", async () => {
 function describeCollection(addition: string): void {
   save.disabled = collection.count === 0;
   const count = collection.count === 1 ? "1 drawing" : `${collection.count} drawings`;
-  kept.textContent = collection.count === 0 ? "" : `${count} kept.${addition}`;
+  kept.textContent = collection.count === 0 && addition === "" ? "" : `${count} kept.${addition}`;
 }
 
 describeCollection("");
