@@ -21,15 +21,21 @@ export function registerRunsCommand(program: Command): void {
     .addHelpText("after", "\nThe tables leave out runs that Git ignores: those of your own.")
     .action(async (options: RunsOptions) => {
       if (options.write || options.check) await updateRunTables(".", options);
-      else console.log(await renderRuns("results"));
+      else {
+        const width = Deno.stdout.isTerminal() ? Deno.consoleSize().columns : Infinity;
+        console.log(await renderRuns("results", width));
+      }
     });
 }
 
 /**
  * Returns all runs under `results` as a table, the newest first; what cannot be read is named at the
  * end with the reason.
+ *
+ * @param width Characters a line. Where they are too few, columns are left out that the names of runs
+ * mostly tell: recipe, model and data set, in this order.
  */
-export async function renderRuns(results: string): Promise<string> {
+export async function renderRuns(results: string, width = Infinity): Promise<string> {
   const { listRunFolders, runName } = await import("../runs/folder.ts");
   const { readRunConfig, readRunMetrics } = await import("../runs/record.ts");
   const { percentText } = await import("../number_text.ts");
@@ -58,7 +64,18 @@ export async function renderRuns(results: string): Promise<string> {
   }
   rows.sort(([first], [second]) => second.localeCompare(first));
   const heads = ["Started (UTC)", "Accuracy", "Model", "Recipe", "Data set", "Run"];
-  return [await renderColumns([heads, ...rows]), ...unreadable].join("\n");
+  return [await fittedColumns([heads, ...rows], width), ...unreadable].join("\n");
+}
+
+async function fittedColumns(rows: readonly string[][], width: number): Promise<string> {
+  let shown = rows;
+  for (const head of ["Recipe", "Model", "Data set"]) {
+    const table = await renderColumns(shown);
+    if (table.split("\n").every((line) => line.length <= width)) return table;
+    const column = shown[0].indexOf(head);
+    shown = shown.map((row) => row.toSpliced(column, 1));
+  }
+  return await renderColumns(shown);
 }
 
 /**

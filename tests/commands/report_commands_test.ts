@@ -150,6 +150,12 @@ Deno.test(
       assertStringIncludes(lines[0], "2026-12-01 01:02");
       assertStringIncludes(lines[0], `${(100 * record.metrics.accuracy).toFixed(1)} %`);
       assertStringIncludes(lines[2], 'Cannot read "config.json" of the run "bad"');
+      const widest = Math.max(...[heads, ...lines.slice(0, 2)].map((line) => line.length));
+      const narrow = (await renderRuns(results, widest - 1)).split("\n").slice(0, 3);
+      assertEquals(narrow[0].split(/ {2,}/), [
+        ...["Started (UTC)", "Accuracy", "Model", "Data set", "Run"],
+      ]);
+      assert(narrow.every((line) => line.length < widest), narrow.join("\n"));
     });
   },
 );
