@@ -12,7 +12,7 @@ import { findRunFolder } from "./folder.ts";
 import { openRun } from "./run_model.ts";
 
 /** The run whose model reads best what people write. */
-export const READING_RUN = "flagship-redrawn-emnist47";
+export const READING_RUN = "flagship-distilled-emnist47";
 
 /** What a reader is made of. */
 export interface ReaderOptions {
