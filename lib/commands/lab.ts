@@ -39,6 +39,8 @@ async function openLab(options: LabOptions): Promise<void> {
     notebookFolder,
     ...(options.open ? [] : ["--no-browser"]),
     ...(options.port === undefined ? [] : [`--port=${options.port}`]),
+    // Without its reports of what it does, the last thing that it prints is the address.
+    ...(options.open ? [] : ["--log-level=WARN"]),
     // Jupyter refuses the system's administrator unless told; containers often have no other user.
     ...(Deno.uid() === 0 ? ["--allow-root"] : []),
   ]);

@@ -25,7 +25,7 @@ Deno.test({
     withFakePrograms({ jupyter, ...noPython }, async () => {
       const { code, output } = await runCommandLine("lab", "lab", "--no-open", "--port", "8899");
       assertStringIncludes(output, "JupyterLab 4.2.0 (installed) with the Deno kernel is ready.");
-      assertStringIncludes(output, "notebooks --no-browser --port=8899");
+      assertStringIncludes(output, "notebooks --no-browser --port=8899 --log-level=WARN");
       assertEquals(code, 7);
     }),
 });
