@@ -9,7 +9,7 @@ import { themeRules } from "../reports/html/page_style.ts";
 import { renderAppPage } from "./app_page.ts";
 import { loadEnglishWords } from "../reading/language/english.ts";
 import type { AppParts } from "./app_data.ts";
-import type { Backend, WordList } from "./client/messages.ts";
+import type { BrowserBackend, WordList } from "./client/messages.ts";
 
 /**
  * Builds the page.
@@ -51,7 +51,7 @@ export async function buildApp(
 }
 
 /** Returns a script that holds a worker as text, which begins with `opening`. */
-async function bundleWorker(backend: Backend, opening = ""): Promise<string> {
+async function bundleWorker(backend: BrowserBackend, opening = ""): Promise<string> {
   const source = JSON.stringify(opening + await bundleScript(`client/worker_${backend}.ts`));
   return `(globalThis.workerSources ??= {}).${backend} = ${source};\n`;
 }

@@ -10,7 +10,14 @@ import { normaliseCharacter } from "../../reading/picture/normalise.ts";
 import { readPage } from "../../reading/read_page.ts";
 import { createWordKinds, type WordKinds } from "../../reading/word_kinds.ts";
 import { createGuesses } from "./guesses.ts";
-import type { Answer, AppData, FoundCharacter, Message, Question, WordList } from "./messages.ts";
+import type {
+  AppData,
+  FoundCharacter,
+  Message,
+  Question,
+  WordList,
+  WorkerAnswer,
+} from "./messages.ts";
 import { createExampleSearch, type ExampleSearch } from "./nearest_examples.ts";
 import { bytesOf, type Predict, startBackend, startNetwork } from "./network.ts";
 
@@ -59,7 +66,7 @@ export function answerQuestions(backend: string, allowed: Promise<void> = Promis
   });
 }
 
-function post(message: Answer): void {
+function post(message: WorkerAnswer): void {
   postMessage(message);
 }
 
@@ -74,7 +81,7 @@ async function answer(
   { id, picture, mode }: Question,
   reader: Reader,
   kinds: Promise<WordKinds>,
-): Promise<Answer> {
+): Promise<WorkerAnswer> {
   const began = performance.now();
   const grey = picture instanceof Blob ? await decode(picture) : greyOf(picture);
   const { text, characters } = mode === "text"
@@ -84,7 +91,7 @@ async function answer(
 }
 
 /** What an answer holds. */
-type Found = Pick<Extract<Answer, { kind: "read" }>, "text" | "characters">;
+type Found = Pick<Extract<WorkerAnswer, { kind: "read" }>, "text" | "characters">;
 
 async function readCharacter(picture: GreyPicture, reader: Reader): Promise<Found> {
   const ink = findInk(picture);

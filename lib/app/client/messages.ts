@@ -4,7 +4,7 @@ import type { Box } from "../../reading/lattice.ts";
 import type { NetworkStep } from "./network_steps.ts";
 
 /** What computes in a browser, under TensorFlow.js's names. */
-export type Backend = "wasm" | "webgpu" | "cpu";
+export type BrowserBackend = "wasm" | "webgpu" | "cpu";
 
 /** What a page is built with: everything that the network needs, and nothing to fetch. */
 export interface AppData {
@@ -88,7 +88,7 @@ export interface FoundCharacter {
 }
 
 /** What the worker says. */
-export type Answer =
+export type WorkerAnswer =
   | { readonly kind: "ready"; readonly backend: string }
   | { readonly kind: "failed"; readonly id: number; readonly reason: string }
   | {
@@ -110,7 +110,7 @@ export interface LabelledDrawing {
 
 declare global {
   /** The text of each worker; `worker_wasm.js` runs before `page.js`, the others last. */
-  var workerSources: Partial<Record<Backend, string>> | undefined;
+  var workerSources: Partial<Record<BrowserBackend, string>> | undefined;
   /** TensorFlow.js's WebAssembly binary in base64, in the worker that runs it. */
   var wasmBinary: string;
   /** What `data.js`, `examples.js` and `words.js` call, which run after `page.js`. */

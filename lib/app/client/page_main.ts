@@ -5,7 +5,7 @@ import { AnswerView, element } from "./answer_view.ts";
 import { Collection } from "./collection.ts";
 import type { FoundCharacter, Question } from "./messages.ts";
 import { Pad } from "./pad.ts";
-import { Reader, type ReaderEvents } from "./reader.ts";
+import { BackgroundReader, type ReaderEvents } from "./reader.ts";
 
 const BLANK = "A blank sheet: write something.";
 
@@ -31,7 +31,7 @@ const readerEvents: ReaderEvents = {
 };
 
 // The worker starts first: it takes longest.
-const reader = new Reader(readerEvents);
+const reader = new BackgroundReader(readerEvents);
 globalThis.startReading = (data) => reader.start(data);
 globalThis.addExamples = (examples) => reader.addExamples(examples);
 globalThis.learnWords = (lists) => reader.learn(lists);

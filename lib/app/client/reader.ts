@@ -2,26 +2,26 @@
 /** The workers that read: the first that is ready answers, a faster one takes its place. */
 
 import type {
-  Answer,
   AppData,
-  Backend,
+  BrowserBackend,
   Examples,
   Message,
   Question,
   WordList,
+  WorkerAnswer,
 } from "./messages.ts";
 
 /** What happens to a reader. */
 export interface ReaderEvents {
   /** @param notes Why another backend is not used, a sentence each, as far as is known yet. */
   readonly onReady: (backend: string, notes: readonly string[]) => void;
-  readonly onAnswer: (answer: Exclude<Answer, { kind: "ready" }>) => void;
+  readonly onAnswer: (answer: Exclude<WorkerAnswer, { kind: "ready" }>) => void;
   /** @param reason A sentence. */
   readonly onStop: (reason: string) => void;
 }
 
 /** Reads pictures, one at a time. */
-export class Reader {
+export class BackgroundReader {
   readonly #events: ReaderEvents;
   readonly #data = Promise.withResolvers<AppData>();
   readonly #examples = Promise.withResolvers<Examples>();
@@ -93,13 +93,13 @@ export class Reader {
     this.#post({ kind: "words", lists: this.#words });
   }
 
-  async #start(backend: Backend): Promise<void> {
+  async #start(backend: BrowserBackend): Promise<void> {
     if (backend !== "wasm") await documentLoaded();
     const source = globalThis.workerSources?.[backend] ?? "";
     const worker = new Worker(
       URL.createObjectURL(new Blob([source], { type: "text/javascript" })),
     );
-    worker.addEventListener("message", ({ data: answer }: MessageEvent<Answer>) => {
+    worker.addEventListener("message", ({ data: answer }: MessageEvent<WorkerAnswer>) => {
       if (answer.kind === "ready") this.#takeOver(worker, backend);
       else if (answer.kind === "failed" && answer.id === 0) {
         this.#giveUp(worker, backend, answer.reason);
@@ -114,7 +114,7 @@ export class Reader {
     post({ kind: "examples", examples: await this.#examples.promise });
   }
 
-  #takeOver(worker: Worker, backend: Backend): void {
+  #takeOver(worker: Worker, backend: BrowserBackend): void {
     const isFirst = this.#worker === undefined;
     // One that is busy answers first.
     if (!this.#isBusy) this.#worker?.terminate();
@@ -124,7 +124,7 @@ export class Reader {
     if (isFirst) this.#askNext();
   }
 
-  #answered(worker: Worker, answer: Exclude<Answer, { kind: "ready" }>): void {
+  #answered(worker: Worker, answer: Exclude<WorkerAnswer, { kind: "ready" }>): void {
     if (worker !== this.#worker) worker.terminate();
     this.#events.onAnswer(answer);
     this.#askNext();
@@ -133,7 +133,7 @@ export class Reader {
     void this.#start("webgpu");
   }
 
-  #giveUp(worker: Worker, backend: Backend, reason: string): void {
+  #giveUp(worker: Worker, backend: BrowserBackend, reason: string): void {
     worker.terminate();
     this.#notes.push(`${backend} is not used: ${reason}.`);
     if (this.#worker !== undefined) this.#events.onReady(this.#backend, this.#notes);
