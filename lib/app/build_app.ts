@@ -22,9 +22,10 @@ export async function buildApp(
   { single }: { readonly single: boolean },
 ): Promise<Map<string, string>> {
   const binary = `globalThis.wasmBinary = "${wasm}";\n`;
-  const [page, wasmWorker, webgpuWorker, cpuWorker, save, words, styles, fonts] = await Promise.all(
+  // By itself: the first one installs the bundler, which two cannot do at once.
+  const page = await bundleScript("client/page_main.ts");
+  const [wasmWorker, webgpuWorker, cpuWorker, save, words, styles, fonts] = await Promise.all(
     [
-      bundleScript("client/page_main.ts"),
       bundleWorker("wasm", binary),
       bundleWorker("webgpu"),
       bundleWorker("cpu"),
