@@ -130,7 +130,9 @@ async function loseFile(folder: string, { python, address }: LocalCluster): Prom
   const shared = { arguments: ["--help"], resume: [], permissions: "train", accepted: [0] };
   const rest = { checkpoint: null, checkpointTarget: null, output: "stdout" };
   const task = (name: string, inputs: RayTask["inputs"]): RayTask => ({
-    ...{ name, inputs, target: join(folder, name) },
+    name,
+    inputs,
+    target: join(folder, name),
     ...shared,
     ...rest,
   });

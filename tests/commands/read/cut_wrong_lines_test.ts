@@ -8,13 +8,18 @@ import type { ReadPair } from "../../../lib/evaluation/reading_score.ts";
 const page = (level: number) => ({
   picture: { width: 40, height: 40, pixels: new Uint8Array(1600).fill(level) },
   lines: [10, 25].map((y) => ({
-    ...{ text: "A", confidence: 1, words: [] },
+    text: "A",
+    confidence: 1,
+    words: [],
     box: { x: 10, y, width: 20, height: 10 },
   })),
 });
 
 const pair = (line: number, read: string): ReadPair => ({
-  ...{ kind: "words", truth: "A", confidence: 1, wasConsidered: false },
+  kind: "words",
+  truth: "A",
+  confidence: 1,
+  wasConsidered: false,
   line,
   read,
 });
