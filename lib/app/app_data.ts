@@ -1,5 +1,6 @@
 /** What a page to draw on is built with, gathered from a run folder. */
 
+import { IMAGE_PIXELS } from "../datasets/dataset.ts";
 import "@tensorflow/tfjs-backend-wasm/package.json" with { type: "json" };
 import { join } from "node:path";
 import { openBackend } from "../backends/backend.ts";
@@ -11,8 +12,6 @@ import { readRunConfig, readRunMetrics } from "../runs/record.ts";
 import { requireOwnModel } from "../runs/run_model.ts";
 import type { AppData, Examples } from "./client/messages.ts";
 import { type FoldedNetwork, foldNetwork } from "./fold_network.ts";
-
-const PIXELS = 28 * 28;
 
 /** Images whose answers a browser is tested with before it is trusted; the first guess waits for them. */
 const PROBE_COUNT = 2;
@@ -87,14 +86,17 @@ async function readNetwork(
 
 /** Returns examples from all over the classes, or patterns of ink where there are none. */
 function probe(images: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
-  const available = images.length / PIXELS;
+  const available = images.length / IMAGE_PIXELS;
   if (available < PROBE_COUNT) {
-    return Uint8Array.from({ length: PROBE_COUNT * PIXELS }, (_, index) => index * 7919 % 256);
+    return Uint8Array.from(
+      { length: PROBE_COUNT * IMAGE_PIXELS },
+      (_, index) => index * 7919 % 256,
+    );
   }
-  const chosen = new Uint8Array(PROBE_COUNT * PIXELS);
+  const chosen = new Uint8Array(PROBE_COUNT * IMAGE_PIXELS);
   for (let place = 0; place < PROBE_COUNT; place++) {
-    const start = Math.floor(place * available / PROBE_COUNT) * PIXELS;
-    chosen.set(images.subarray(start, start + PIXELS), place * PIXELS);
+    const start = Math.floor(place * available / PROBE_COUNT) * IMAGE_PIXELS;
+    chosen.set(images.subarray(start, start + IMAGE_PIXELS), place * IMAGE_PIXELS);
   }
   return chosen;
 }

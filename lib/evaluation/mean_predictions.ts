@@ -43,7 +43,11 @@ export function meanPredictions(members: readonly Predictions[]): Predictions {
   };
 }
 
-/** Returns the mean of arrays of one length, at least one, summed in float64. */
+/**
+ * Returns the mean of what models answered, float32, summed in float64.
+ *
+ * @param answers Of at least one model, `[images, classes]` row-major, all of one shape.
+ */
 export function meanProbabilities(
   answers: readonly Float32Array[],
 ): Float32Array<ArrayBuffer> {

@@ -105,21 +105,35 @@ export async function copyWeightsOfRun(
 ): Promise<void> {
   const folder = await findRunFolder(run);
   const config = await readRunConfig(folder);
-  const refuse = (expected: string, found: string, hint: string) => {
-    const message = `expected ${expected} but found ${found}`;
-    throw new UserError(`Cannot begin with the weights of "${run}": ${message}`, { hint });
-  };
+  const refusal = `Cannot begin with the weights of "${run}"`;
   if (config.model.name !== model.name) {
-    refuse(model.name, config.model.name, "Leave --model out: it is that of the run.");
+    throw new UserError(`${refusal}: expected ${model.name} but found ${config.model.name}`, {
+      hint: "Leave --model out: it is that of the run.",
+    });
   }
-  const known = config.dataset.characters;
-  if (known.join("\n") !== characters.join("\n")) {
-    const hint = "Choose a run that was trained on the same classes, in the same order.";
-    refuse(`the classes ${characters.join(" ")}`, known.join(" "), hint);
-  }
+  requireClasses(config, characters, refusal);
   const trained = await loadRunModel(folder, config);
   model.setWeights(trained.getWeights());
   trained.dispose();
+}
+
+/**
+ * Makes sure that a run tells the same classes apart, in the same order.
+ *
+ * @param characters The character of each class that is wanted.
+ * @param refusal What cannot be done otherwise, with which the error begins.
+ * @throws {UserError} when it knows other classes.
+ */
+export function requireClasses(
+  { dataset: { characters: known } }: RunConfig,
+  characters: readonly string[],
+  refusal: string,
+): void {
+  if (known.join("\n") === characters.join("\n")) return;
+  const found = `expected the classes ${characters.join(" ")} but found ${known.join(" ")}`;
+  throw new UserError(`${refusal}: ${found}`, {
+    hint: "Choose a run that was trained on the same classes, in the same order.",
+  });
 }
 
 /**

@@ -3,10 +3,9 @@
 import type { Backend } from "../backends/backend.ts";
 import { meanProbabilities } from "../evaluation/mean_predictions.ts";
 import type { Predictor } from "../training/predictor.ts";
-import { UserError } from "../user_error.ts";
 import { findRunFolder } from "./folder.ts";
 import { readRunConfig, readRunMetrics } from "./record.ts";
-import { loadRunModel } from "./run_model.ts";
+import { loadRunModel, requireClasses } from "./run_model.ts";
 
 /**
  * Opens a run as a teacher: its model at its temperature or, where it is an ensemble, the mean of
@@ -62,14 +61,7 @@ async function openMember(
 ): Promise<Predictor> {
   const folder = await findRunFolder(run);
   const config = await readRunConfig(folder);
-  const known = config.dataset.characters;
-  if (known.join("\n") !== characters.join("\n")) {
-    throw new UserError(
-      `Cannot learn from "${run}": expected the classes ${characters.join(" ")} but found ` +
-        known.join(" "),
-      { hint: "Choose a teacher that was trained on the same classes, in the same order." },
-    );
-  }
+  requireClasses(config, characters, `Cannot learn from "${run}"`);
   const { temperature } = await readRunMetrics(folder);
   const model = await loadRunModel(folder, config);
   const predictor = await backend.createPredictor(model, { temperature });

@@ -1,6 +1,7 @@
 /// <reference lib="webworker" />
 /** The worker of the page: finds the characters of a picture and lets the network answer. */
 
+import { IMAGE_PIXELS } from "../../datasets/dataset.ts";
 import { findLines } from "../../reading/find_lines.ts";
 import { createLanguage } from "../../reading/language/english.ts";
 import type { Box, LineLattice } from "../../reading/lattice.ts";
@@ -130,7 +131,7 @@ function imageAt(box: Box, lattices: readonly LineLattice[]): Uint8Array<ArrayBu
     other.x === box.x && other.y === box.y && other.width === box.width &&
     other.height === box.height
   );
-  return candidate === undefined ? new Uint8Array(28 * 28) : new Uint8Array(candidate.image);
+  return candidate === undefined ? new Uint8Array(IMAGE_PIXELS) : new Uint8Array(candidate.image);
 }
 
 /** Decodes a picture file as the browser does, upright, on white. */

@@ -1,7 +1,6 @@
 /** Real examples that look most like a picture: what a guess is to be compared with. */
 
-const SIZE = 28;
-const PIXELS = SIZE * SIZE;
+import { IMAGE_PIXELS, IMAGE_SIDE } from "../../datasets/dataset.ts";
 
 /** Finds, among the examples of a class, those that look most like an image. */
 export interface ExampleSearch {
@@ -23,7 +22,7 @@ export function createExampleSearch(
   labels: readonly number[],
   images: Uint8Array<ArrayBuffer>,
 ): ExampleSearch {
-  const imageAt = (index: number) => images.slice(index * PIXELS, (index + 1) * PIXELS);
+  const imageAt = (index: number) => images.slice(index * IMAGE_PIXELS, (index + 1) * IMAGE_PIXELS);
   // Blurred when a class is first asked for, so that the first answer need not wait for all.
   const classes = new Map<number, { readonly index: number; readonly blurred: Float32Array }[]>();
   const examplesOf = (label: number) => {
@@ -49,17 +48,17 @@ export function createExampleSearch(
 
 /** Returns the means of 3 × 3 pixels; those beyond the rim are paper. */
 function blur(image: Uint8Array): Float32Array {
-  const rows = new Float32Array(PIXELS);
-  const blurred = new Float32Array(PIXELS);
-  for (let pixel = 0; pixel < PIXELS; pixel++) {
-    const column = pixel % SIZE;
+  const rows = new Float32Array(IMAGE_PIXELS);
+  const blurred = new Float32Array(IMAGE_PIXELS);
+  for (let pixel = 0; pixel < IMAGE_PIXELS; pixel++) {
+    const column = pixel % IMAGE_SIDE;
     const left = column > 0 ? image[pixel - 1] : 0;
-    const right = column < SIZE - 1 ? image[pixel + 1] : 0;
+    const right = column < IMAGE_SIDE - 1 ? image[pixel + 1] : 0;
     rows[pixel] = (left + image[pixel] + right) / 9;
   }
-  for (let pixel = 0; pixel < PIXELS; pixel++) {
-    const above = pixel >= SIZE ? rows[pixel - SIZE] : 0;
-    const below = pixel < PIXELS - SIZE ? rows[pixel + SIZE] : 0;
+  for (let pixel = 0; pixel < IMAGE_PIXELS; pixel++) {
+    const above = pixel >= IMAGE_SIDE ? rows[pixel - IMAGE_SIDE] : 0;
+    const below = pixel < IMAGE_PIXELS - IMAGE_SIDE ? rows[pixel + IMAGE_SIDE] : 0;
     blurred[pixel] = above + rows[pixel] + below;
   }
   return blurred;
@@ -67,6 +66,6 @@ function blur(image: Uint8Array): Float32Array {
 
 function squaredDistance(first: Float32Array, second: Float32Array): number {
   let sum = 0;
-  for (let pixel = 0; pixel < PIXELS; pixel++) sum += (first[pixel] - second[pixel]) ** 2;
+  for (let pixel = 0; pixel < IMAGE_PIXELS; pixel++) sum += (first[pixel] - second[pixel]) ** 2;
   return sum;
 }

@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 /** The network in a browser, on one of TensorFlow.js's backends. */
 
+import { IMAGE_PIXELS } from "../../datasets/dataset.ts";
 import * as tf from "@tensorflow/tfjs-core";
 import type { AppData } from "./messages.ts";
 import type { NetworkStep } from "./network_steps.ts";
@@ -10,8 +11,6 @@ const PROBE_TOLERANCE = 1e-3;
 
 /** Images that go through the network together: bounds the memory that a whole page takes. */
 const BATCH_SIZE = 256;
-
-const PIXELS = 28 * 28;
 
 /** What the network needs of the page's data. */
 export type NetworkData = Pick<
@@ -55,12 +54,17 @@ async function predictImages(
   { steps, temperature, characters }: NetworkData,
   weights: readonly (readonly tf.Tensor[])[],
 ): Promise<Float32Array<ArrayBuffer>> {
-  const count = images.length / PIXELS;
+  const count = images.length / IMAGE_PIXELS;
   const probabilities = new Float32Array(count * characters.length);
   for (let start = 0; start < count; start += BATCH_SIZE) {
-    const batch = images.subarray(start * PIXELS, (start + BATCH_SIZE) * PIXELS);
+    const batch = images.subarray(start * IMAGE_PIXELS, (start + BATCH_SIZE) * IMAGE_PIXELS);
     const answer = tf.tidy(() => {
-      const pixels = tf.tensor4d(Float32Array.from(batch), [batch.length / PIXELS, 28, 28, 1]);
+      const pixels = tf.tensor4d(Float32Array.from(batch), [
+        batch.length / IMAGE_PIXELS,
+        28,
+        28,
+        1,
+      ]);
       const values: tf.Tensor[] = [tf.div(pixels, 255)];
       steps.forEach((step, index) => values.push(take(step, values, weights[index])));
       return tf.softmax(tf.div(values[steps.length], temperature));
